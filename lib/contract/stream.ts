@@ -1,0 +1,15 @@
+import type { AgentEvent } from "./event";
+
+/** The frames of `GET /api/v1/events/stream` by their SSE event name (contract §7); `data` of each. */
+export type StreamFrames = {
+  subscribed: { filter: Record<string, string>; cursor: number; head: number; floor: number; log_id: string };
+  event: AgentEvent;
+  batch: AgentEvent[];
+  replay_complete: { cursor: number; replayed: number };
+  ping: { time: string; head: number };
+  reset: { reason: "expired" | "ahead" | "invalid"; requested: string; floor: number; head: number };
+  goodbye: { reason: "stopping" | "credential" | "database" | "limit" };
+};
+
+/** How long a stream may stay silent before it pings. */
+export const pingAfterSilenceMs = 15_000;
