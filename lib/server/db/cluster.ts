@@ -1,0 +1,81 @@
+import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { DatabaseError } from "./database-error";
+import { type Account, canReach, giveTo, spawnAs } from "./embedded-account";
+import { systemFolder } from "./embedded-binaries";
+
+interface CreateClusterOptions {
+  initdb: string;
+  cluster: string;
+  password: string;
+  account: Account | null;
+  /** Called when the files are whole, before they take their final name. */
+  onCreated: () => void;
+}
+
+/** The owner of the database, and its superuser. */
+export const databaseUser = "sightline";
+
+/**
+ * Where the database's files are: in the data directory, or, where root's account can't pass through to it, in a
+ * system folder that `cluster-path` in the data directory remembers.
+ */
+export function locateCluster(dataDir: string, account: Account | null): string {
+  const home = realpathSync(dataDir);
+  const pointer = join(home, "cluster-path");
+  if (existsSync(pointer)) return readFileSync(pointer, "utf8").trim();
+  if (canReach(account, home)) return join(home, "postgres");
+  const elsewhere = join(systemFolder, randomUUID());
+  mkdirSync(elsewhere, { recursive: true });
+  // A umask may have closed what the account must pass through.
+  for (const folder of [systemFolder, elsewhere]) chmodSync(folder, 0o711);
+  const cluster = join(elsewhere, "postgres");
+  writeFileSync(pointer, `${cluster}\n`, { mode: 0o600 });
+  return cluster;
+}
+
+/** Makes the files aside and renames them, so that a cluster with its final name is a whole one. */
+export function createCluster({ initdb, cluster, password, account, onCreated }: CreateClusterOptions): void {
+  const draft = draftOf(cluster);
+  const passwordFile = `${cluster}.password`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { mode: 0o700 });
+  giveTo(account, draft);
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  giveTo(account, passwordFile);
+  const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+  const access = [`--username=${databaseUser}`, "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
+  const made = spawnSync(initdb, ["-D", draft, ...locale, ...access], {
+    ...spawnAs(account),
+    cwd: "/",
+    encoding: "utf8",
+    env: { ...process.env, LC_ALL: "C" },
+  });
+  rmSync(passwordFile, { force: true });
+  if (made.status !== 0) {
+    const reason = made.error?.message ?? made.stderr.trim().split("\n").slice(-2).join(" | ");
+    throw new DatabaseError(`The database's files could not be made in ${cluster}: ${reason}`);
+  }
+  onCreated();
+  renameSync(draft, cluster);
+}
+
+/** Whether making the files was interrupted, which explains an address without a database. */
+export function wasInterrupted(cluster: string): boolean {
+  return existsSync(draftOf(cluster));
+}
+
+function draftOf(cluster: string): string {
+  return `${cluster}.new`;
+}
