@@ -1,0 +1,66 @@
+import http from "node:http";
+import https from "node:https";
+import type { Hold } from "./hold";
+
+/** Far more than an answer about one batch can need; what comes after it is not kept. */
+const answerBytesMax = 1024 * 1024;
+
+/** An HTTP answer, its body read. */
+export type Answer = { status: number; retryAfter: string | undefined; body: string };
+
+/** One connection to one address. */
+export type Poster = {
+  /** Sends JSON. Rejects where no complete answer came in time; any status is an answer. */
+  post(body: string): Promise<Answer>;
+  close(): void;
+};
+
+/** node:http rather than fetch, because only here can a socket be told not to keep the process alive. */
+export function createPoster(options: { url: URL; apiKey: string; timeoutMs: number; hold: Hold }): Poster {
+  const { url, apiKey, timeoutMs, hold } = options;
+  const { request, Agent } = url.protocol === "https:" ? https : http;
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+  return {
+    async post(body) {
+      const releases: (() => void)[] = [];
+      const headers = {
+        authorization: `Bearer ${apiKey}`,
+        "content-type": "application/json",
+        "content-length": Buffer.byteLength(body),
+      };
+      const outgoing = request(url, { method: "POST", agent, headers });
+      const late = () => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`));
+      const timer = setTimeout(late, timeoutMs);
+      releases.push(hold.track(timer));
+      outgoing.on("socket", (socket) => releases.push(hold.track(socket)));
+      try {
+        return await new Promise<Answer>((resolve, reject) => {
+          outgoing.on("error", reject);
+          outgoing.on("response", (response) => {
+            readBody(response).then(
+              (text) =>
+                resolve({ status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"], body: text }),
+              reject,
+            );
+          });
+          outgoing.end(body);
+        });
+      } finally {
+        clearTimeout(timer);
+        for (const release of releases) release();
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+async function readBody(response: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    if (bytes < answerBytesMax) chunks.push(chunk);
+    bytes += chunk.length;
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
