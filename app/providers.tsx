@@ -1,0 +1,43 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { ThemeProvider } from "next-themes";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { type ReactNode, useState } from "react";
+import { Toaster } from "@/components/ui/toaster";
+import { ApiProblem } from "@/lib/browser/api";
+
+declare global {
+  // Where the dialog's scroll lock looks for the nonce of the <style> that it adds.
+  var __webpack_nonce__: string | undefined;
+}
+
+const retriesMax = 2;
+
+export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
+  const [client] = useState(makeClient);
+  if (typeof window !== "undefined") globalThis.__webpack_nonce__ = nonce;
+  return (
+    <ThemeProvider attribute="data-theme" defaultTheme="system" {...(nonce ? { nonce } : {})}>
+      <NuqsAdapter>
+        <QueryClientProvider client={client}>
+          {children}
+          <Toaster />
+        </QueryClientProvider>
+      </NuqsAdapter>
+    </ThemeProvider>
+  );
+}
+
+function makeClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        // What the server refused it would refuse again; only silence and overload are worth another try.
+        retry: (failures, error) =>
+          failures < retriesMax && !(error instanceof ApiProblem && error.status >= 400 && error.status < 500),
+      },
+    },
+  });
+}

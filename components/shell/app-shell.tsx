@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+import { Nav, type ShellPlace } from "./nav";
+import { TabBar } from "./tab-bar";
+
+/** The frame of every page in a workspace. A page gives its `TopBar`, then its `<main>`. */
+export function AppShell({ children, ...place }: ShellPlace & { children: ReactNode }) {
+  return (
+    <>
+      <div className="app">
+        <Nav {...place} />
+        <div className="main">{children}</div>
+      </div>
+      <TabBar workspace={place.workspace} workspaces={place.workspaces} />
+    </>
+  );
+}

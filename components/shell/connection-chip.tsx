@@ -1,0 +1,20 @@
+export type ConnectionState = "live" | "connecting" | "catching-up" | "reconnecting" | "signed-out" | "paused";
+
+const words: Readonly<Record<ConnectionState, string>> = {
+  live: "Live",
+  connecting: "Connecting",
+  "catching-up": "Catching up",
+  reconnecting: "Reconnecting",
+  "signed-out": "Signed out",
+  paused: "Paused",
+};
+
+/** How fresh the page is, in words beside the dot; `detail` says more, such as the lag or the next try. */
+export function ConnectionChip({ state, detail }: { state: ConnectionState; detail: string }) {
+  return (
+    <span role="status" className={`conn ${state}`} title={detail}>
+      {words[state]}
+      <span className="faint hm">{detail}</span>
+    </span>
+  );
+}

@@ -1,0 +1,15 @@
+import { Bot, type LucideIcon, Rows3, Settings } from "lucide-react";
+
+type Destination = { path: string; text: string; Icon: LucideIcon };
+
+/** The pages of a workspace, by their path below it; the shell shows these and no others. */
+export const mainDestinations: readonly Destination[] = [
+  { path: "events", text: "Events", Icon: Rows3 },
+  { path: "agents", text: "Agents", Icon: Bot },
+];
+export const settingsDestination: Destination = { path: "settings/keys", text: "Settings", Icon: Settings };
+
+/** Whether an address lies at or below a destination. */
+export function isAt(pathname: string, destination: string): boolean {
+  return pathname === destination || pathname.startsWith(`${destination}/`);
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { Menu } from "@/components/ui/menu";
+import { MenuItem } from "@/components/ui/menu-item";
+import { logOut } from "./log-out";
+import type { ShellPlace } from "./nav";
+
+export function MeMenu({ viewer }: Pick<ShellPlace, "viewer">) {
+  const name = viewer.name ?? viewer.email;
+  return (
+    <Menu
+      side="top"
+      trigger={
+        <button type="button" className="me" aria-label={`${name}, account`}>
+          <span className="ava" aria-hidden>
+            {initialsOf(name)}
+          </span>
+          <span className="grow cut">{name}</span>
+        </button>
+      }
+    >
+      <div className="menu-label">{viewer.email}</div>
+      <MenuItem icon={<LogOut className="i i14" />} onSelect={logOut}>
+        Log out
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function initialsOf(name: string): string {
+  const words = name.split(/[\s.@_-]+/).filter((word) => word !== "");
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0]?.toUpperCase() ?? "")
+    .join("");
+}

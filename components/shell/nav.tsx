@@ -1,0 +1,35 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { isAt, mainDestinations, settingsDestination } from "./destinations";
+import { MeMenu } from "./me-menu";
+import { WorkspaceMenu } from "./workspace-menu";
+
+export type ShellPlace = {
+  viewer: { email: string; name: string | null };
+  workspace: { slug: string; name: string };
+  workspaces: readonly { slug: string; name: string }[];
+};
+
+export function Nav({ viewer, workspace, workspaces }: ShellPlace) {
+  const pathname = usePathname();
+  const link = ({ path, text, Icon }: typeof settingsDestination) => {
+    const href = `/w/${workspace.slug}/${path}`;
+    return (
+      <Link key={path} href={href} aria-current={isAt(pathname, href) ? "page" : undefined}>
+        <Icon className="i" />
+        {text}
+      </Link>
+    );
+  };
+  return (
+    <nav className="nav" aria-label="Main">
+      <WorkspaceMenu workspace={workspace} workspaces={workspaces} />
+      {mainDestinations.map(link)}
+      <div className="gap" />
+      {link(settingsDestination)}
+      <MeMenu viewer={viewer} />
+    </nav>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { ChevronsUpDown } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { Menu } from "@/components/ui/menu";
+import { MenuItem } from "@/components/ui/menu-item";
+import { Logo } from "./logo";
+import type { ShellPlace } from "./nav";
+
+/** The workspace's name, and a way to the others for people who have several. */
+export function WorkspaceMenu({ workspace, workspaces }: Pick<ShellPlace, "workspace" | "workspaces">) {
+  const router = useRouter();
+  if (workspaces.length < 2) {
+    return (
+      <Link href={`/w/${workspace.slug}/events`} className="ws">
+        <Logo />
+        <span className="cut">{workspace.name}</span>
+      </Link>
+    );
+  }
+  return (
+    <Menu
+      trigger={
+        <button type="button" className="ws" aria-label={`Workspace ${workspace.name}, switch`}>
+          <Logo />
+          <span className="cut">{workspace.name}</span>
+          <ChevronsUpDown className="i i14" />
+        </button>
+      }
+    >
+      {workspaces.map(({ slug, name }) => (
+        <MenuItem key={slug} checked={slug === workspace.slug} onSelect={() => router.push(`/w/${slug}/events`)}>
+          {name}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
