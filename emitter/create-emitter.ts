@@ -114,14 +114,10 @@ export function createEmitter(options: EmitterOptions): Emitter {
 
   function emit(draft: EventDraft): void {
     emitted += 1;
-    if (closed) return drop("refused", 1, "The emitter is closed.");
-    let event: string;
-    try {
-      event = encodeDraft(draft, source);
-    } catch {
-      return drop("refused", 1, "The draft can't be written as JSON.");
-    }
-    if (queue.push(event)) {
+    const event = closed ? null : tryEncode(draft, source);
+    if (event === null) {
+      drop("refused", 1, closed ? "The emitter is closed." : "The draft can't be written as JSON.");
+    } else if (queue.push(event)) {
       taken += 1;
       wake();
     } else if (fullReported) {
@@ -152,6 +148,14 @@ export function createEmitter(options: EmitterOptions): Emitter {
     },
     stats: () => ({ emitted, stored, queued: taken - settled, dropped: { ...dropped } }),
   };
+}
+
+function tryEncode(draft: EventDraft, source: string | undefined): string | null {
+  try {
+    return encodeDraft(draft, source);
+  } catch {
+    return null;
+  }
 }
 
 function parseTarget({ url, apiKey }: EmitterOptions): { url: URL; apiKey: string } {
