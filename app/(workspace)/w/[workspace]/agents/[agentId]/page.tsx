@@ -1,0 +1,36 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { agentQuery } from "@/lib/browser/agent-query";
+import { requireMembership } from "@/lib/server/auth/page-access";
+import { findAgent } from "@/lib/server/projections/agents";
+import { parseFilter } from "@/lib/timeline/filter";
+import { prefetchTimeline } from "../../events/prefetch-timeline";
+import { paramsOf, type SearchParams } from "../../events/search-params";
+import { AgentScreen } from "./agent-screen";
+
+type Props = { params: Promise<{ workspace: string; agentId: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).agentId) };
+}
+
+/** An agent's id may hold slashes: it is one encoded segment of the path. */
+export default async function AgentPage({ params, searchParams }: Props) {
+  const { workspace: slug, agentId: encoded } = await params;
+  const { workspace } = await requireMembership(slug);
+  const agentId = decodeURIComponent(encoded);
+  const agent = await findAgent(workspace.id, agentId, Date.now());
+  if (!agent) notFound();
+
+  const client = new QueryClient();
+  client.setQueryData(agentQuery(workspace.slug, agentId).queryKey, agent);
+  const fixed = { agent_id: [agentId] };
+  const parsed = parseFilter(paramsOf(await searchParams), { besides: ["event"] });
+  if (parsed.ok) await prefetchTimeline(client, { workspace, filter: { ...parsed.filter, ...fixed } });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <AgentScreen workspace={workspace.slug} agentId={agentId} fixed={fixed} />
+    </HydrationBoundary>
+  );
+}

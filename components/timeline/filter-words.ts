@@ -1,0 +1,49 @@
+import type { FilterPart } from "@/lib/timeline/edit-filter";
+import type { TimelineFilter } from "@/lib/timeline/filter";
+
+/** The filter's parameters in words, in the order in which they are offered. */
+export const fieldWords: Readonly<Record<keyof TimelineFilter, string>> = {
+  kinds: "type",
+  categories: "category",
+  status: "outcome",
+  severity: "severity",
+  min_severity: "severity",
+  agent_id: "agent",
+  agent_role: "role",
+  operation: "operation",
+  project: "project",
+  source: "source",
+  session_id: "session",
+  task_id: "task",
+  trace_id: "trace",
+  correlation_id: "correlation",
+  since: "from",
+  until: "before",
+};
+
+export const rangeWords: Readonly<Record<string, string>> = {
+  "15m": "Last 15 minutes",
+  "1h": "Last 1 hour",
+  "24h": "Last 24 hours",
+  "7d": "Last 7 days",
+};
+
+/** A part of a filter as its chip says it: what comes before the value, and the value. */
+export function partWords({ field, relation, values }: FilterPart): { lead: string; value: string } {
+  const value = values.join(" or ");
+  if (field === "since" || field === "until") {
+    const range = field === "since" ? rangeWords[value] : undefined;
+    return range
+      ? { lead: "time is", value: range.toLowerCase() }
+      : { lead: `time ${relation}`, value: instant(value) };
+  }
+  if (relation === "or worse") return { lead: `${fieldWords[field]} is`, value: `${value} or worse` };
+  return { lead: `${fieldWords[field]} ${relation}`, value };
+}
+
+/** An instant in the viewer's zone; an age stays as it is. */
+function instant(bound: string): string {
+  const ms = Date.parse(bound);
+  if (Number.isNaN(ms)) return `${bound} ago`;
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" }).format(ms);
+}

@@ -1,0 +1,68 @@
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { ApiProblem } from "@/lib/browser/api";
+import { partsOf } from "@/lib/timeline/edit-filter";
+import type { FilterProblem, TimelineFilter } from "@/lib/timeline/filter";
+import { partWords } from "./filter-words";
+
+type Clearing = { own: TimelineFilter; onChange: (filter: TimelineFilter) => void };
+
+/** Nothing to show: because of the filter, which can then be loosened, or because nothing has happened. */
+export function NoEvents({ own, onChange, workspace, whole }: Clearing & { workspace: string; whole: boolean }) {
+  const last = partsOf(own).at(-1);
+  if (last) {
+    const { lead, value } = partWords(last);
+    return (
+      <EmptyState
+        title="No event matches"
+        text={`Nothing that is kept fits this filter. Its last part: ${lead} ${value}.`}
+        actions={
+          <>
+            <Button onClick={() => onChange(last.rest)}>Remove that part</Button>
+            <Button variant="ghost" onClick={() => onChange({})}>
+              Clear all
+            </Button>
+          </>
+        }
+      />
+    );
+  }
+  if (!whole) return <EmptyState title="No events here" text="What it reports shows here within a second." />;
+  return (
+    <EmptyState
+      title="Nothing has reported yet"
+      text="Make an API key and send a first event with the curl line beside it; it shows here within a second."
+      actions={
+        <Link className="btn primary" href={`/w/${workspace}/settings/keys`}>
+          Make an API key
+        </Link>
+      }
+    />
+  );
+}
+
+/** An address that isn't a filter: said with the parameter's name, never ignored. */
+export function WrongFilter({ faults, onChange }: { faults: readonly FilterProblem[] } & Pick<Clearing, "onChange">) {
+  return (
+    <EmptyState
+      title="This address is no filter"
+      text={faults.map(({ path, message }) => `${path}: ${message}`).join(" ")}
+      actions={<Button onClick={() => onChange({})}>Clear the filter</Button>}
+    />
+  );
+}
+
+/** `held`: older rows are still on the screen. */
+export function ReadingFailed({ error, held, onRetry }: { error: Error; held: boolean; onRetry: () => void }) {
+  const problem = error instanceof ApiProblem ? error : null;
+  return (
+    <ErrorState
+      title={problem?.title ?? "Events can't be read just now"}
+      text={`${problem?.detail ?? error.message}${held ? " The rows below are those read before." : ""}`}
+      onRetry={onRetry}
+      requestId={problem?.requestId ?? null}
+    />
+  );
+}

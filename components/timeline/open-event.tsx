@@ -1,0 +1,43 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { ApiProblem } from "@/lib/browser/api";
+import { eventQuery } from "@/lib/browser/event-query";
+import { EventDetail } from "./event-detail";
+
+/** The event that the address names: beside the rows where there is room, else over them. It need not be among the rows. */
+export function OpenEvent({
+  workspace,
+  eventId,
+  onClose,
+  onFilter,
+}: {
+  workspace: string;
+  eventId: string;
+  onClose: () => void;
+  onFilter: (field: string, value: string) => void;
+}) {
+  const { data: event, error, refetch } = useQuery(eventQuery(workspace, eventId));
+  return (
+    <div className="flex w-[372px] flex-none flex-col bg-surface max-[1180px]:fixed max-[1180px]:inset-y-0 max-[1180px]:right-0 max-[1180px]:z-40 max-[1180px]:shadow-[var(--shadow-pop)] max-[760px]:w-full">
+      {event && <EventDetail event={event} workspace={workspace} onClose={onClose} onFilter={onFilter} />}
+      {error && (
+        <>
+          <ErrorState
+            title={isMissing(error) ? "No such event" : "This event can't be read just now"}
+            text={isMissing(error) ? "It is of another workspace, no longer kept, or was never there." : error.message}
+            onRetry={() => void refetch()}
+            requestId={error instanceof ApiProblem ? error.requestId : null}
+          />
+          <Button className="m-3 self-start" onClick={onClose}>
+            Close
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function isMissing(error: Error): boolean {
+  return error instanceof ApiProblem && error.status === 404;
+}

@@ -1,0 +1,35 @@
+import { Popover } from "radix-ui";
+import { type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+
+/** A button that opens a small panel below it. The panel is given the means to close itself. */
+export function PopoverButton({
+  label,
+  title,
+  children,
+}: {
+  label: ReactNode;
+  title: string;
+  children: (close: () => void) => ReactNode;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger asChild>
+        <Button>{label}</Button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          role="dialog"
+          aria-label={title}
+          className="z-50 w-72 max-w-[calc(100vw-16px)] rounded-[8px] border border-line bg-raised p-[10px] shadow-[var(--shadow-pop)]"
+        >
+          {children(() => setOpen(false))}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

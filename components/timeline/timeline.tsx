@@ -1,0 +1,165 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
+import { Skeleton } from "@/components/ui/skeleton";
+import { eventQuery } from "@/lib/browser/event-query";
+import { useNow } from "@/lib/browser/use-now";
+import type { AgentEvent } from "@/lib/contract/event";
+import { partsOf, valuesOf, withValues } from "@/lib/timeline/edit-filter";
+import type { TimelineFilter } from "@/lib/timeline/filter";
+import { seenValues } from "@/lib/timeline/seen-values";
+import { AddFilter } from "./add-filter";
+import { type ConnectionWords, connectionWords } from "./connection-words";
+import { Facets } from "./facets";
+import { FilterChips } from "./filter-chips";
+import { FilterSheet } from "./filter-sheet";
+import { FollowSwitch } from "./follow-switch";
+import { ListEnd } from "./list-end";
+import { NoEvents, ReadingFailed, WrongFilter } from "./no-rows";
+import { OpenEvent } from "./open-event";
+import { TimeRange } from "./time-range";
+import { TimelineList } from "./timeline-list";
+import { useTimeline } from "./use-timeline";
+import { useTimelineAddress } from "./use-timeline-address";
+import { useTimelineKeys } from "./use-timeline-keys";
+import { WaitingAnnouncement, WaitingEvents } from "./waiting-events";
+
+/** A workspace's events, newest first and live. `fixed` narrows to one agent, say; `head` stands above and shows the connection. */
+export function Timeline({
+  workspace,
+  fixed = unfixed,
+  showAgent = true,
+  head,
+  onArrival,
+}: {
+  workspace: string;
+  fixed?: TimelineFilter;
+  showAgent?: boolean;
+  head: (connection: ConnectionWords) => ReactNode;
+  /** Called when events came live. */
+  onArrival?: () => void;
+}) {
+  const { filter, own, faults, openId, setFilter, openEvent } = useTimelineAddress(fixed);
+  const timeline = useTimeline({ workspace, filter, enabled: faults === null });
+  const { history, stream, events, rows, waiting, follow } = timeline;
+  const { fetchNextPage, isFetching } = history;
+  const queryClient = useQueryClient();
+  const scroller = useRef<HTMLDivElement>(null);
+
+  const open = useCallback(
+    (event: AgentEvent) => {
+      queryClient.setQueryData(eventQuery(workspace, event.event_id).queryKey, event);
+      openEvent(event.event_id);
+    },
+    [queryClient, workspace, openEvent],
+  );
+  const { show: release } = follow;
+  const show = useCallback(() => {
+    scroller.current?.scrollTo({ top: 0 });
+    release();
+  }, [release]);
+
+  useTimelineKeys({
+    step(by) {
+      const shown = rows.flatMap((row) => (row.kind === "event" ? [row.event] : []));
+      const next = shown[shown.findIndex((event) => event.event_id === openId) + by];
+      if (next) open(next);
+    },
+    close: () => openId !== null && openEvent(null),
+    togglePause: follow.togglePause,
+    show,
+  });
+
+  useEffect(() => {
+    if (stream.events.length > 0) onArrival?.();
+  }, [stream.events, onArrival]);
+
+  // The newest thousand tell the values well enough; a full list would be counted again with every batch.
+  const sampled = Math.min(1_000, events.length);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const suggest = useMemo(() => {
+    const sample = events.slice(0, sampled);
+    return (field: string) => seenValues(sample, field);
+  }, [sampled, history.data]);
+
+  const addFilter = (field: string, value: string) => {
+    const before = field in filter ? valuesOf(own, field as keyof TimelineFilter) : [];
+    const result = withValues(own, field, [...before, value]);
+    if (result.ok) setFilter(result.filter);
+  };
+  const isWhole = fixed === unfixed;
+  const facets = (additive: boolean) => (
+    <Facets filter={own} suggest={suggest} additive={additive} onChange={setFilter} />
+  );
+
+  return (
+    <>
+      <Head connection={stream.connection} paused={follow.pause !== null} render={head} />
+      <div className="flex min-h-0 flex-1">
+        {isWhole && (
+          <aside className="facets w-[196px] flex-none" aria-label="Quick filters">
+            {facets(false)}
+          </aside>
+        )}
+        <section className="mid flex-1" aria-label="Timeline">
+          <div className="bar1">
+            {isWhole && <FilterSheet count={partsOf(own).length}>{facets(true)}</FilterSheet>}
+            <TimeRange filter={own} onChange={setFilter} />
+            <span className="grow" />
+            <FollowSwitch paused={follow.pause !== null} onToggle={follow.togglePause} />
+          </div>
+          <div className="bar2 border-b border-line pb-2">
+            <FilterChips filter={own} onChange={setFilter} />
+            <AddFilter filter={own} suggest={suggest} onChange={setFilter} />
+          </div>
+          {history.isError && (
+            <ReadingFailed error={history.error} held={rows.length > 0} onRetry={() => void history.refetch()} />
+          )}
+          <div className="relative flex min-h-0 flex-1 flex-col">
+            <WaitingEvents waiting={waiting} pause={follow.pause} onShow={show} />
+            <WaitingAnnouncement waiting={waiting} />
+            {faults ? (
+              <WrongFilter faults={faults} onChange={setFilter} />
+            ) : history.isPending ? (
+              <Skeleton rows={12} />
+            ) : rows.length === 0 && !history.hasNextPage && !history.isError ? (
+              <NoEvents own={own} onChange={setFilter} workspace={workspace} whole={isWhole} />
+            ) : (
+              <TimelineList
+                rows={rows}
+                selectedId={openId}
+                showAgent={showAgent}
+                complete={!history.hasNextPage}
+                scroller={scroller}
+                end={<ListEnd history={history} floor={timeline.floor} />}
+                onOpen={open}
+                onReading={follow.setReading}
+                onNearEnd={() => !isFetching && void fetchNextPage()}
+              />
+            )}
+          </div>
+        </section>
+        {openId !== null && (
+          <OpenEvent workspace={workspace} eventId={openId} onClose={() => openEvent(null)} onFilter={addFilter} />
+        )}
+      </div>
+    </>
+  );
+}
+
+const unfixed: TimelineFilter = {};
+
+/** Alone in ticking, so that a second's passing redraws the chip and not the rows. */
+function Head({
+  connection,
+  paused,
+  render,
+}: {
+  connection: Parameters<typeof connectionWords>[0];
+  paused: boolean;
+  render: (connection: ConnectionWords) => ReactNode;
+}) {
+  const nowMs = useNow(1_000);
+  return render(connectionWords(connection, { paused, nowMs }));
+}

@@ -1,0 +1,44 @@
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import type { Marker } from "@/lib/timeline/rows";
+
+export type Hold = { cursor: number; at: number };
+
+/**
+ * Which events may be on the screen. Nothing above `ceiling` is shown while the person has paused, or is reading: the
+ * pointer over the list, or the list scrolled away from its top. Rows never move under a reader.
+ */
+export function useFollow(newestCursor: number) {
+  const newest = useRef(newestCursor);
+  useLayoutEffect(() => {
+    newest.current = newestCursor;
+  });
+  const reading = useRef({ pointer: false, away: false });
+  const [pause, setPause] = useState<Hold | null>(null);
+  const [hold, setHold] = useState<Hold | null>(null);
+  const [lastPause, setLastPause] = useState<Extract<Marker, { kind: "paused" }> | null>(null);
+
+  const setReading = useCallback((change: { pointer?: boolean; away?: boolean }) => {
+    Object.assign(reading.current, change);
+    const isReading = reading.current.pointer || reading.current.away;
+    setHold((held) => (isReading ? (held ?? holdAt(newest.current)) : null));
+  }, []);
+
+  /** Shows everything and, paused or not, follows from here on. */
+  const show = useCallback(() => {
+    reading.current.away = false;
+    setHold(reading.current.pointer ? holdAt(newest.current) : null);
+    setPause(null);
+    if (pause && newest.current > pause.cursor) setLastPause({ kind: "paused", ...pause });
+  }, [pause]);
+
+  const togglePause = useCallback(() => {
+    if (pause) show();
+    else setPause(hold ?? holdAt(newest.current));
+  }, [pause, hold, show]);
+
+  return { ceiling: (pause ?? hold)?.cursor ?? null, pause, lastPause, setReading, togglePause, show };
+}
+
+function holdAt(cursor: number): Hold {
+  return { cursor, at: Date.now() };
+}
