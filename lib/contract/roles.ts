@@ -1,0 +1,8 @@
+/** What a person may do in a workspace, from most to least (contract §3). */
+export const roles = ["owner", "admin", "member", "viewer"] as const;
+export type Role = (typeof roles)[number];
+
+/** Whether a role is that one or a stronger one. */
+export function isAtLeast(role: Role, least: Role): boolean {
+  return roles.indexOf(role) <= roles.indexOf(least);
+}

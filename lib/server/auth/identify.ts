@@ -1,0 +1,109 @@
+import type { KeyScope } from "@/lib/contract/keys";
+import { isAtLeast, type Role } from "@/lib/contract/roles";
+import { AppError } from "../errors";
+import { processState } from "../process-state";
+import { RecentCache } from "../recent-cache";
+import { type ApiKeyRecord, findApiKey } from "../store/find-api-key";
+import { hashKey } from "./key";
+import { currentLogin, currentMembership, viewerFromCookie } from "./viewer";
+
+type CallerWorkspace = { id: number; slug: string; strict: boolean };
+
+/** Who calls, in which workspace. `id` bounds what one caller may hold open. */
+export type Caller =
+  | {
+      kind: "key";
+      id: string;
+      prefix: string;
+      scopes: readonly KeyScope[];
+      workspace: CallerWorkspace;
+      stillAllowed: () => Promise<boolean>;
+    }
+  | {
+      kind: "person";
+      id: string;
+      email: string;
+      role: Role;
+      workspace: CallerWorkspace;
+      stillAllowed: () => Promise<boolean>;
+    };
+
+/** What a route asks of its caller: a key's scope, and the least role of a person (null: cookies don't count here). */
+export type Requirement = { scope: KeyScope; role: Role | null };
+
+type RequestHead = { headers: Readonly<Record<string, string | undefined>>; query: URLSearchParams };
+
+const keys = processState("keys", () => new RecentCache<ApiKeyRecord | null>({ ttlMs: 1_000, entriesMax: 10_000 }));
+
+/** Identifies the caller or throws 400, 401, 403 or 404 (contract §3). */
+export async function identify({ headers, query }: RequestHead, need: Requirement): Promise<Caller> {
+  const key = keyFromHeaders(headers);
+  const workspaces = query.getAll("workspace");
+  if (workspaces.length > 1) throw new AppError("malformed", { public: "workspace: Give it once." });
+  const [slug] = workspaces;
+  if (key !== null) return callerByKey(key, need, slug);
+  if (need.role === null) throw unauthenticated("Send a key: Authorization: Bearer <key>.");
+  return callerByCookie(headers.cookie, need.role, slug);
+}
+
+async function callerByKey(key: string, need: Requirement, slug: string | undefined): Promise<Caller> {
+  const hash = hashKey(key);
+  const name = hash.toString("base64");
+  const current = () => keys.get(name, () => findApiKey(hash));
+  const record = await current();
+  if (!record || hasExpired(record)) throw unauthenticated("The key is unknown, expired or revoked.");
+  if (slug !== undefined && slug !== record.workspace.slug) throw noSuchWorkspace();
+  if (!record.scopes.includes(need.scope)) {
+    throw new AppError("forbidden", { public: `The key lacks the scope ${need.scope}.` });
+  }
+  return {
+    kind: "key",
+    id: record.id,
+    prefix: record.prefix,
+    scopes: record.scopes,
+    workspace: record.workspace,
+    async stillAllowed() {
+      const now = await current();
+      return now !== null && !hasExpired(now) && now.scopes.includes(need.scope);
+    },
+  };
+}
+
+async function callerByCookie(cookie: string | undefined, least: Role, slug: string | undefined): Promise<Caller> {
+  const viewer = await viewerFromCookie(cookie);
+  if (!viewer) throw unauthenticated("Log in, or send a key: Authorization: Bearer <key>.");
+  if (slug === undefined) throw new AppError("malformed", { public: "workspace: Is required with a login." });
+  const membership = await currentMembership(viewer.personId, slug);
+  if (!membership) throw noSuchWorkspace();
+  if (!isAtLeast(membership.role, least)) {
+    throw new AppError("forbidden", { public: `This needs the role ${least} or more; yours is ${membership.role}.` });
+  }
+  return {
+    kind: "person",
+    id: viewer.personId,
+    email: viewer.email,
+    role: membership.role,
+    workspace: membership.workspace,
+    async stillAllowed() {
+      if (!(await currentLogin(viewer.loginId))) return false;
+      const now = await currentMembership(viewer.personId, slug);
+      return now !== null && isAtLeast(now.role, least);
+    },
+  };
+}
+
+/** The key of `Authorization: Bearer` or `X-API-Key`; null where no key was sent. Throws 401 for other schemes. */
+function keyFromHeaders(headers: RequestHead["headers"]): string | null {
+  const { authorization } = headers;
+  if (authorization === undefined) return headers["x-api-key"]?.trim() ?? null;
+  const bearer = /^Bearer +(\S+) *$/i.exec(authorization);
+  if (!bearer?.[1]) throw unauthenticated("The Authorization header must read: Bearer <key>.");
+  return bearer[1];
+}
+
+const hasExpired = ({ expiresAt }: ApiKeyRecord) => expiresAt !== null && expiresAt.getTime() <= Date.now();
+
+const unauthenticated = (detail: string) =>
+  new AppError("unauthenticated", { public: detail, headers: { "www-authenticate": 'Bearer realm="sightline"' } });
+
+const noSuchWorkspace = () => new AppError("not_found", { public: "No such workspace." });

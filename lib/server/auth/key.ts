@@ -1,0 +1,30 @@
+import { createHash, randomInt } from "node:crypto";
+import { crc32 } from "node:zlib";
+
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz";
+const randomText = (length: number) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
+
+/** A key of ours: `sl_`, eight public characters, `_`, 32 secret ones and a checksum, so that scanners can recognise it. */
+const mintedForm = /^(sl_[0-9A-Za-z]{8})_[0-9A-Za-z]{32}([0-9a-f]{8})$/;
+
+export function mintKey(): { key: string; prefix: string } {
+  const prefix = `sl_${randomText(8)}`;
+  const body = `${prefix}_${randomText(32)}`;
+  return { key: body + checksum(body), prefix };
+}
+
+/** Keys are random, so a plain SHA-256 keeps them; argon2id is for what people choose. */
+export function hashKey(key: string): Buffer {
+  return createHash("sha256").update(key).digest();
+}
+
+/** What may be shown of a key: the public prefix of one of ours, else 8 hex digits of its hash. */
+export function publicPrefix(key: string): string {
+  const minted = mintedForm.exec(key);
+  if (minted?.[1] && key.endsWith(checksum(key.slice(0, -8)))) return minted[1];
+  return hashKey(key).toString("hex").slice(0, 8);
+}
+
+function checksum(text: string): string {
+  return crc32(text).toString(16).padStart(8, "0");
+}

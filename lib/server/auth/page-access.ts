@@ -1,0 +1,41 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import type { Role } from "@/lib/contract/roles";
+import { listMemberships } from "../store/memberships";
+import { anyPersonExists } from "../store/people";
+import { currentMembership, viewerFromCookie } from "./viewer";
+
+export type PageAccess = {
+  viewer: { email: string; name: string | null };
+  workspace: { id: number; slug: string; name: string };
+  role: Role;
+  workspaces: { slug: string; name: string }[];
+};
+
+/** A page's caller in a workspace: to the login page without a login, "not found" without a membership. */
+export async function requireMembership(slug: string): Promise<PageAccess> {
+  const viewer = await signedIn();
+  if (!viewer) redirect("/login");
+  const membership = await currentMembership(viewer.personId, slug);
+  if (!membership) notFound();
+  const all = await listMemberships(viewer.personId);
+  return {
+    viewer: { email: viewer.email, name: viewer.name },
+    workspace: membership.workspace,
+    role: membership.role,
+    workspaces: all.map(({ workspace }) => ({ slug: workspace.slug, name: workspace.name })),
+  };
+}
+
+/** Where somebody who opens the bare address belongs. */
+export async function landingPath(): Promise<string> {
+  const viewer = await signedIn();
+  if (!viewer) return (await anyPersonExists()) ? "/login" : "/setup";
+  const [first] = await listMemberships(viewer.personId);
+  if (!first) notFound();
+  return `/w/${first.workspace.slug}/events`;
+}
+
+async function signedIn() {
+  return viewerFromCookie((await headers()).get("cookie") ?? undefined);
+}

@@ -1,0 +1,30 @@
+import type { IncomingMessage } from "node:http";
+import { isIP } from "node:net";
+import { type Env, listSetting } from "../env";
+
+const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
+
+/** Which `Host` headers are served; a foreign one would let a page of another site speak through a rebound name. */
+export function hostGuard(env: Env): (request: IncomingMessage) => boolean {
+  const own = env.NEXTAUTH_URL ? [new URL(env.NEXTAUTH_URL).hostname.toLowerCase()] : [];
+  const allowed = new Set([...loopbackNames, ...own, ...listSetting(env.SIGHTLINE_ALLOWED_HOSTS)]);
+  return (request) => {
+    const host = request.headers.host?.toLowerCase() ?? "";
+    return allowed.has(host) || allowed.has(host.replace(/:\d+$/, ""));
+  };
+}
+
+/** Lets forwarding headers through from trusted proxies only; from everybody else they are replaced by what is so. */
+export function forwardingGuard(env: Env): (request: IncomingMessage) => void {
+  const trusted = new Set(listSetting(env.SIGHTLINE_TRUSTED_PROXIES).filter((address) => isIP(address)));
+  const scheme = env.NEXTAUTH_URL?.startsWith("https:") ? "https" : "http";
+  return ({ headers, socket }) => {
+    const peer = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+    if (trusted.has(peer)) return;
+    delete headers.forwarded;
+    for (const name of Object.keys(headers)) if (name.startsWith("x-forwarded-")) delete headers[name];
+    headers["x-forwarded-for"] = peer;
+    headers["x-forwarded-proto"] = scheme;
+    if (headers.host) headers["x-forwarded-host"] = headers.host;
+  };
+}

@@ -1,0 +1,51 @@
+import pg from "pg";
+import { log } from "../log";
+import { processState } from "../process-state";
+
+/** What a pool is for. Each purpose has its own, so that long replays can't starve appends, nor appends queries. */
+export type PoolPurpose = "append" | "query" | "catch-up";
+
+const connectionsMax: Readonly<Record<PoolPurpose, number>> = { append: 4, query: 8, "catch-up": 4 };
+
+/** How long a caller waits for a free connection before the database counts as unreachable. */
+const connectTimeoutMs = 5_000;
+
+type Pools = { url: string | undefined; byPurpose: Map<PoolPurpose, pg.Pool> };
+const pools = processState<Pools>("pools", () => ({ url: undefined, byPurpose: new Map() }));
+
+/** The address of the database: what the front door found or started, else the environment's. */
+export function databaseUrl(): string {
+  const url = pools.url ?? process.env.DATABASE_URL;
+  if (!url) throw new Error("The database's address is not known: set DATABASE_URL or start with npm start.");
+  return url;
+}
+
+/** Told once by whoever starts the process, before the first query. */
+export function setDatabaseUrl(url: string): void {
+  pools.url = url;
+}
+
+export function pool(purpose: PoolPurpose): pg.Pool {
+  const existing = pools.byPurpose.get(purpose);
+  if (existing) return existing;
+  const created = new pg.Pool({
+    connectionString: databaseUrl(),
+    max: connectionsMax[purpose],
+    connectionTimeoutMillis: connectTimeoutMs,
+    idleTimeoutMillis: 30_000,
+    application_name: `sightline ${purpose}`,
+    // Timestamps are read as text in UTC; a statement must not outlive the patience of its caller.
+    options: `-c TimeZone=UTC -c statement_timeout=${purpose === "append" ? 15_000 : 30_000}`,
+  });
+  // An idle connection that breaks (a restart of the database) is replaced by the next query.
+  created.on("error", (error) => log.warn({ purpose, message: error.message }, "an idle database connection broke"));
+  pools.byPurpose.set(purpose, created);
+  return created;
+}
+
+/** Closes every pool; queries in flight finish first. */
+export async function closePools(): Promise<void> {
+  const open = [...pools.byPurpose.values()];
+  pools.byPurpose.clear();
+  await Promise.all(open.map((each) => each.end()));
+}

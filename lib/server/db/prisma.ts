@@ -1,0 +1,9 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { processState } from "../process-state";
+import { PrismaClient } from "./generated/client";
+import { pool } from "./pool";
+
+/** The Prisma client, on the pool that hand-written queries use too. */
+export function prisma(): PrismaClient {
+  return processState("prisma", () => new PrismaClient({ adapter: new PrismaPg(pool("query")) }));
+}

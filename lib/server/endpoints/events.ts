@@ -1,0 +1,37 @@
+import { AppError } from "../errors";
+import { jsonAnswer } from "../http/exchange";
+import type { MethodTable } from "../http/methods";
+import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
+import { encodeEvent } from "../store/event-row";
+import { findEvent } from "../store/find-event";
+import { readEventPage } from "../store/read-event-page";
+
+const reader = { scope: "read", role: "viewer" } as const;
+
+function pages(path: string, order?: "desc"): MethodTable {
+  return {
+    GET: route({
+      caller: reader,
+      async run({ caller, query }) {
+        const result = await readEventPage(caller.workspace.id, query, order ? { path, order } : { path });
+        if (!result.ok) throw fieldProblem("malformed", result.errors);
+        return jsonAnswer(result.page);
+      },
+    }),
+  };
+}
+
+export const eventsEndpoint = pages("/api/v1/events");
+export const recentEventsEndpoint = pages("/api/v1/events/recent", "desc");
+
+export const eventEndpoint: MethodTable = {
+  GET: route({
+    caller: reader,
+    async run({ caller, query, exchange }) {
+      refuseUnknownParameters(query, []);
+      const event = await findEvent(caller.workspace.id, exchange.params.event_id ?? "");
+      if (!event) throw new AppError("not_found", { public: "No such event." });
+      return { ...jsonAnswer(null), body: encodeEvent(event) };
+    },
+  }),
+};

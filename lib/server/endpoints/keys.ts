@@ -1,0 +1,63 @@
+import { keyDraft } from "@/lib/contract/keys";
+import { isAtLeast } from "@/lib/contract/roles";
+import type { Caller } from "../auth/identify";
+import { hashKey, mintKey } from "../auth/key";
+import { AppError } from "../errors";
+import { jsonAnswer } from "../http/exchange";
+import type { MethodTable } from "../http/methods";
+import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
+import { createApiKey, listApiKeys, revokeApiKey } from "../store/api-keys";
+
+/** Admins keep every key of the workspace; members their own, which can't administer. */
+const keeper = { scope: "admin", role: "member" } as const;
+
+/** Whose keys the caller may see and revoke: their own e-mail, or undefined for all. */
+function ownOnly(caller: Caller): string | undefined {
+  return caller.kind === "person" && !isAtLeast(caller.role, "admin") ? caller.email : undefined;
+}
+
+export const keysEndpoint: MethodTable = {
+  GET: route({
+    caller: keeper,
+    async run({ caller, query }) {
+      refuseUnknownParameters(query, []);
+      return jsonAnswer({ keys: await listApiKeys(caller.workspace.id, ownOnly(caller)) });
+    },
+  }),
+  POST: route({
+    caller: keeper,
+    body: keyDraft,
+    async run({ caller, query, body }) {
+      refuseUnknownParameters(query, []);
+      const expiresAt = body.expires_at ? new Date(body.expires_at) : null;
+      if (expiresAt && expiresAt.getTime() <= Date.now()) {
+        throw fieldProblem("invalid", [{ path: "expires_at", message: "Must lie in the future." }]);
+      }
+      if (ownOnly(caller) !== undefined && body.scopes.includes("admin")) {
+        throw new AppError("forbidden", { public: "Only admins create keys with the scope admin." });
+      }
+      const { key, prefix } = mintKey();
+      const created = await createApiKey(caller.workspace.id, {
+        name: body.name,
+        scopes: [...new Set(body.scopes)],
+        prefix,
+        hash: hashKey(key),
+        expiresAt,
+        createdBy: caller.kind === "person" ? caller.email : caller.prefix,
+      });
+      return jsonAnswer({ ...created, key }, 201);
+    },
+  }),
+};
+
+export const keyEndpoint: MethodTable = {
+  DELETE: route({
+    caller: keeper,
+    async run({ caller, query, exchange }) {
+      refuseUnknownParameters(query, []);
+      const revoked = await revokeApiKey(caller.workspace.id, exchange.params.id ?? "", ownOnly(caller));
+      if (!revoked) throw new AppError("not_found", { public: "No such key." });
+      return { status: 204, headers: {}, body: null };
+    },
+  }),
+};

@@ -1,0 +1,125 @@
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
+import { textCharactersMax } from "@/lib/contract/event";
+import { eventsPerRequestMax, inflatedBytesMax } from "@/lib/contract/ingest";
+import { AppError } from "../errors";
+import { parseExactJson } from "./exact-json";
+
+/** A request's events before any of them is judged. An Error stands for a line that was no JSON. */
+export type PostedBatch = { events: (unknown | Error)[]; batchId: string | null; pathOf: (index: number) => string };
+
+type BatchHeaders = Readonly<Record<string, string | undefined>>;
+
+/** Reads the body of an ingest request in any of its forms and encodings. Throws problems 400, 413, 415, 422. */
+export async function readBatch(body: Buffer, headers: BatchHeaders): Promise<PostedBatch> {
+  const contentType = (headers["content-type"] ?? "application/json").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  if (contentType !== "application/json" && contentType !== "application/x-ndjson" && contentType !== "") {
+    throw new AppError("unsupported_type", {
+      public: "The body must be application/json or application/x-ndjson.",
+    });
+  }
+  const text = decode(await decompress(body, headers["content-encoding"]));
+  const batch = contentType === "application/x-ndjson" ? fromLines(text) : fromJson(text);
+  const count = batch.events.length;
+  if (count > eventsPerRequestMax) {
+    throw tooLarge(
+      `The request has ${count} events; at most ${eventsPerRequestMax} fit in one.`,
+      "events",
+      eventsPerRequestMax,
+    );
+  }
+  const announced = headers["x-event-count"];
+  if (announced !== undefined && announced.trim() !== String(count)) {
+    throw new AppError("malformed", { public: `X-Event-Count differs from the ${count} events of the body.` });
+  }
+  return batch;
+}
+
+/** A 413 that names the limit. */
+export function tooLarge(detail: string, unit: "events" | "bytes", limit: number): AppError {
+  return new AppError("too_large", { public: detail, extensions: { limit, unit } });
+}
+
+const inflaters: Readonly<Record<string, (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>> = {
+  gzip: promisify(gunzip),
+  "x-gzip": promisify(gunzip),
+  br: promisify(brotliDecompress),
+  // Some senders leave out deflate's zlib header (RFC 9110, §8.4.1.2, note).
+  deflate: (body, options) =>
+    ((body[0] ?? 0) & 0x0f) === 8 ? promisify(inflate)(body, options) : promisify(inflateRaw)(body, options),
+};
+
+async function decompress(body: Buffer, encoding: string | undefined): Promise<Buffer> {
+  const name = encoding?.trim().toLowerCase() ?? "";
+  if (name === "" || name === "identity") return body;
+  const inflateBody = Object.hasOwn(inflaters, name) ? inflaters[name] : undefined;
+  if (!inflateBody) {
+    throw new AppError("unsupported_type", { public: "Content-Encoding must be gzip, deflate, br or absent." });
+  }
+  try {
+    return await inflateBody(body, { maxOutputLength: inflatedBytesMax });
+  } catch (error) {
+    if (error instanceof RangeError || (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
+      throw tooLarge(`The body inflates to more than ${inflatedBytesMax} bytes.`, "bytes", inflatedBytesMax);
+    }
+    throw new AppError("malformed", { public: `The body is not valid ${name}.` });
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+function decode(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new AppError("malformed", { public: "The body is not valid UTF-8." });
+  }
+}
+
+function fromLines(text: string): PostedBatch {
+  const events = text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => {
+      try {
+        return parseExactJson(line);
+      } catch (error) {
+        return new Error(`Is no JSON: ${reasonOf(error)}.`);
+      }
+    });
+  return { events, batchId: null, pathOf: (index) => `[${index}]` };
+}
+
+function fromJson(text: string): PostedBatch {
+  let body: unknown;
+  try {
+    body = parseExactJson(text);
+  } catch (error) {
+    throw new AppError("malformed", { public: `The body is no JSON: ${reasonOf(error)}.` });
+  }
+  if (Array.isArray(body)) return { events: body, batchId: null, pathOf: (index) => `[${index}]` };
+  if (typeof body !== "object" || body === null)
+    throw shapeProblem("", "Must be an event, an array of events or an envelope.");
+  if (!("events" in body)) return { events: [body], batchId: null, pathOf: () => "" };
+  if (!Array.isArray(body.events)) throw shapeProblem("events", "Must be an array of events.");
+  return { events: body.events, batchId: batchIdOf(body), pathOf: (index) => `events[${index}]` };
+}
+
+function batchIdOf(envelope: object): string | null {
+  const batchId = "batch_id" in envelope ? envelope.batch_id : null;
+  if (batchId === null || batchId === undefined) return null;
+  if (typeof batchId === "string" && batchId !== "" && [...batchId].length <= textCharactersMax) return batchId;
+  throw shapeProblem("batch_id", `Must be text of 1 to ${textCharactersMax} characters.`);
+}
+
+function shapeProblem(path: string, message: string): AppError {
+  return new AppError("invalid", {
+    public: path === "" ? message : `${path}: ${message}`,
+    errors: [{ path, message }],
+    extensions: { accepted: 0, duplicates: 0, rejected: [], first_cursor: null, last_cursor: null, batch_id: null },
+  });
+}
+
+/** JSON.parse quotes the text around the fault; what was posted is not repeated beyond that. */
+const reasonOf = (error: unknown) =>
+  error instanceof Error ? error.message.slice(0, 120).toWellFormed() : "unreadable";

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { type KeyScope, keyScopes } from "@/lib/contract/keys";
+import { prisma } from "../db/prisma";
+
+export type ApiKeyRecord = {
+  id: string;
+  prefix: string;
+  scopes: KeyScope[];
+  expiresAt: Date | null;
+  workspace: { id: number; slug: string; strict: boolean };
+};
+
+const lastUsedEveryMs = 60_000;
+
+/** The key with this SHA-256 unless it is revoked; whether it has expired is the caller's to judge. Notes its use by the minute. */
+export async function findApiKey(hash: Buffer): Promise<ApiKeyRecord | null> {
+  const key = await prisma().apiKey.findUnique({
+    where: { hash: Uint8Array.from(hash) },
+    select: {
+      id: true,
+      prefix: true,
+      scopes: true,
+      expiresAt: true,
+      revokedAt: true,
+      lastUsedAt: true,
+      workspace: { select: { id: true, slug: true, strict: true } },
+    },
+  });
+  if (!key || key.revokedAt) return null;
+  const { revokedAt: _, lastUsedAt, ...record } = key;
+  if (Date.now() - (lastUsedAt?.getTime() ?? 0) > lastUsedEveryMs) {
+    await prisma().apiKey.update({ where: { id: key.id }, data: { lastUsedAt: new Date() } });
+  }
+  return { ...record, scopes: z.array(z.enum(keyScopes)).parse(record.scopes) };
+}

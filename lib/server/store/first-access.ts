@@ -1,0 +1,74 @@
+import { keyScopes } from "@/lib/contract/keys";
+import type { Prisma } from "../db/generated/client";
+import { prisma } from "../db/prisma";
+
+/** Any number that nothing else in this database locks by: one set-up at a time. */
+const setupLock = 7_305_001;
+
+export type FirstAccess = {
+  workspace: string;
+  owner?: { email: string; passwordHash: string } | undefined;
+  key?: { hash: Buffer; prefix: string } | undefined;
+};
+
+/** Creates what is missing of a workspace, its owner and a key with all scopes; changes nothing that exists. */
+export async function addMissingAccess(access: FirstAccess): Promise<void> {
+  await prisma().$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${setupLock})`;
+    await createMissing(tx, access);
+  });
+}
+
+/**
+ * First run: spends a printed code for the first owner and workspace. `wrong-code` and `done` change nothing; `done`
+ * when somebody exists already.
+ */
+export async function setUpWithCode(codeHash: Buffer, access: FirstAccess): Promise<"created" | "wrong-code" | "done"> {
+  return prisma().$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${setupLock})`;
+    if (await tx.person.findFirst({ select: { id: true } })) return "done";
+    if (!(await tx.setupCode.findUnique({ where: { hash: Uint8Array.from(codeHash) } }))) return "wrong-code";
+    await createMissing(tx, access);
+    await tx.setupCode.deleteMany();
+    return "created";
+  });
+}
+
+export async function saveSetupCode(hash: Buffer): Promise<void> {
+  await prisma().setupCode.create({ data: { hash: Uint8Array.from(hash) } });
+}
+
+async function createMissing(
+  tx: Prisma.TransactionClient,
+  { workspace: slug, owner, key }: FirstAccess,
+): Promise<void> {
+  const workspace =
+    (await tx.workspace.findUnique({ where: { slug }, select: { id: true } })) ??
+    (await tx.workspace.create({
+      data: { slug, name: nameFromSlug(slug), log: { create: {} } },
+      select: { id: true },
+    }));
+  if (owner) {
+    const person =
+      (await tx.person.findUnique({ where: { email: owner.email }, select: { id: true } })) ??
+      (await tx.person.create({ data: owner, select: { id: true } }));
+    const place = { workspaceId: workspace.id, personId: person.id };
+    const member = await tx.membership.findUnique({ where: { workspaceId_personId: place } });
+    if (!member) await tx.membership.create({ data: { ...place, role: "owner" } });
+  }
+  if (key) {
+    const hash = Uint8Array.from(key.hash);
+    const known = await tx.apiKey.findUnique({ where: { hash }, select: { id: true } });
+    if (!known) {
+      await tx.apiKey.create({
+        data: { workspaceId: workspace.id, name: "First key", prefix: key.prefix, hash, scopes: [...keyScopes] },
+      });
+    }
+  }
+}
+
+/** `checkout-team` → `Checkout team`. */
+function nameFromSlug(slug: string): string {
+  const words = slug.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

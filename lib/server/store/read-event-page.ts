@@ -1,0 +1,74 @@
+import { type EventPage, pageLimitDefault, pageLimitMax } from "@/lib/contract/query";
+import { type FilterProblem, fixTimes, formatFilter, parseFilter } from "@/lib/timeline/filter";
+import { decodeEvent } from "./event-row";
+import { pageEvents } from "./page-events";
+import { readLog } from "./read-log";
+
+const pagingNames = ["limit", "order", "after", "before", "workspace"] as const;
+
+type ReadOptions = { path?: string; order?: "asc" | "desc"; nowMs?: number };
+type ReadResult = { ok: true; page: EventPage } | { ok: false; errors: FilterProblem[] };
+
+/**
+ * The page of events that an address asks for: filter and paging read from `params`, `next` written back to the same
+ * `path` with relative times as the instants that they meant here. With `order` given, the address may not choose it.
+ */
+export async function readEventPage(
+  workspaceId: number,
+  params: URLSearchParams,
+  { path = "/api/v1/events", order: fixedOrder, nowMs = Date.now() }: ReadOptions = {},
+): Promise<ReadResult> {
+  const parsed = parseFilter(params, { besides: pagingNames.filter((name) => !(fixedOrder && name === "order")) });
+  const paging = parsePaging(params, fixedOrder);
+  const errors = [...(parsed.ok ? [] : parsed.errors), ...paging.errors];
+  if (!parsed.ok || errors.length > 0) return { ok: false, errors };
+
+  const filter = fixTimes(parsed.filter, nowMs);
+  const { order, limit, after, before } = paging;
+  // The head is read first and bounds the page: a stream that goes on from it can neither miss nor repeat an event.
+  const log = await readLog(workspaceId);
+  const { head, floor } = log ?? { head: 0, floor: 1 };
+  const { events, hasMore } = await pageEvents(workspaceId, filter, {
+    order,
+    limit,
+    after,
+    before: Math.min(before ?? Number.MAX_SAFE_INTEGER, head + 1),
+  });
+
+  let next: string | null = null;
+  const last = events.at(-1);
+  if (hasMore && last) {
+    const query = formatFilter(filter);
+    const workspace = params.get("workspace");
+    if (workspace !== null) query.set("workspace", workspace);
+    if (!fixedOrder) query.set("order", order);
+    query.set("limit", String(limit));
+    if (after !== undefined) query.set("after", String(after));
+    if (before !== undefined) query.set("before", String(before));
+    query.set(order === "asc" ? "after" : "before", String(last.cursor));
+    next = `${path}?${query}`;
+  }
+  return { ok: true, page: { events: events.map(decodeEvent), has_more: hasMore, next, head, floor } };
+}
+
+function parsePaging(params: URLSearchParams, fixedOrder: "asc" | "desc" | undefined) {
+  const errors: FilterProblem[] = [];
+  const wholeNumber = (name: string, min: number, max: number): number | undefined => {
+    const given = params.getAll(name);
+    if (given.length === 0) return undefined;
+    const [text = ""] = given;
+    const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+    if (given.length === 1 && value >= min && value <= max) return value;
+    errors.push({ path: name, message: `Must be one whole number from ${min} to ${max}.` });
+    return undefined;
+  };
+  const limit = wholeNumber("limit", 1, pageLimitMax) ?? pageLimitDefault;
+  const after = wholeNumber("after", 0, Number.MAX_SAFE_INTEGER);
+  const before = wholeNumber("before", 0, Number.MAX_SAFE_INTEGER);
+  const orders = params.getAll("order");
+  if (!fixedOrder && (orders.length > 1 || (orders.length === 1 && orders[0] !== "asc" && orders[0] !== "desc"))) {
+    errors.push({ path: "order", message: "Allowed: asc, desc." });
+  }
+  const order: "asc" | "desc" = fixedOrder ?? (orders[0] === "asc" ? "asc" : "desc");
+  return { errors, limit, after, before, order };
+}
