@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEmitter } from "../../emitter";
+import { createEmitter } from "@/emitter";
 import { replayHookPayloads } from "./replay-claude-code";
 import { team } from "./team";
 

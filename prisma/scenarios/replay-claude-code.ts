@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { draftFromClaudeCodeHook, type Emitter } from "../../emitter";
+import { draftFromClaudeCodeHook, type Emitter } from "@/emitter";
 
 export type ReplayOptions = {
   emitter: Emitter;

@@ -1,4 +1,4 @@
-import type { EventDraft } from "../../emitter";
+import type { EventDraft } from "@/emitter";
 import type { Random } from "./random";
 import * as cast from "./team-cast";
 

@@ -1,4 +1,4 @@
-import type { EventDraft } from "../../emitter";
+import type { EventDraft } from "@/emitter";
 import { createRandom } from "./random";
 import { episodes, type Moment } from "./team-episodes";
 
