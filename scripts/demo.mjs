@@ -105,5 +105,5 @@ async function play(apiKey) {
   });
   stop.signal.addEventListener("abort", () => player.kill("SIGTERM"));
   if (stop.signal.aborted) player.kill("SIGTERM");
-  await new Promise((done) => player.once("close", done));
+  process.exitCode = await new Promise((done) => player.once("close", (code) => done(code ?? 1)));
 }
