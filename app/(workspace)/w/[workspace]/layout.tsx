@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+import { AppShell } from "@/components/shell/app-shell";
+import { requireMembership } from "@/lib/server/auth/page-access";
+
+type WorkspaceLayoutProps = { children: ReactNode; params: Promise<{ workspace: string }> };
+
+export default async function WorkspaceLayout({ children, params }: WorkspaceLayoutProps) {
+  const { workspace: slug } = await params;
+  const { viewer, workspace, workspaces } = await requireMembership(slug);
+  return (
+    <AppShell
+      viewer={{ email: viewer.email, name: viewer.name }}
+      workspace={{ slug: workspace.slug, name: workspace.name }}
+      workspaces={workspaces.map(({ slug, name }) => ({ slug, name }))}
+    >
+      {children}
+    </AppShell>
+  );
+}

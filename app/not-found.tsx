@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { EmptyState } from "@/components/ui/empty-state";
+
+export const metadata: Metadata = { title: "Not found" };
+
+/** Also what somebody sees who asks for a workspace of others: whether it exists is nobody else's business. */
+export default function NotFound() {
+  return (
+    <div className="door">
+      <main>
+        <EmptyState
+          title="There is nothing at this address"
+          text="It may have been removed, or it belongs to a workspace that you are not a member of."
+          actions={
+            <Link href="/" className="btn">
+              Go to your events
+            </Link>
+          }
+        />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { signIn } from "next-auth/react";
+
+/** Signs in with e-mail and password; null when it worked, else what went wrong, in words. */
+export async function logIn(email: string, password: string): Promise<string | null> {
+  let answer: Awaited<ReturnType<typeof signIn>>;
+  try {
+    answer = await signIn("credentials", { email, password, redirect: false });
+  } catch {
+    return "The server can't be reached. Check the connection, then try again.";
+  }
+  if (answer?.ok && !answer.error) return null;
+  if (answer?.status === 429 || /throttled|too.?many/i.test(answer?.error ?? "")) {
+    return "Too many attempts. Wait a minute, then try again.";
+  }
+  if (answer?.status === 401 || answer?.error === "CredentialsSignin") return "E-mail or password is wrong.";
+  return "The login did not work. Try again; if it goes on, the server's log says why.";
+}

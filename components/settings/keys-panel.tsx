@@ -1,0 +1,72 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { ApiProblem } from "@/lib/browser/api";
+import { CreateKeyDialog } from "./create-key-dialog";
+import { KeyTable } from "./key-table";
+import { type ApiKey, keysQuery } from "./keys-query";
+import { RevokeKeyDialog } from "./revoke-key-dialog";
+
+type KeysPanelProps = {
+  workspace: string;
+  role: "owner" | "admin" | "member" | "viewer";
+  viewerEmail: string;
+  isFirstVisit: boolean;
+};
+
+export function KeysPanel({ workspace, role, viewerEmail, isFirstVisit }: KeysPanelProps) {
+  const [isCreating, setCreating] = useState(isFirstVisit);
+  const [revoked, setRevoked] = useState<ApiKey | null>(null);
+  const keys = useQuery(keysQuery(workspace));
+  const isAdmin = role === "owner" || role === "admin";
+  const mayCreate = role !== "viewer";
+  const create = (
+    <Button variant="primary" onClick={() => setCreating(true)}>
+      Create key
+    </Button>
+  );
+  return (
+    <section className="panel" aria-labelledby="keys-title">
+      <header>
+        <h2 id="keys-title">API keys</h2>
+        <span className="grow" />
+        {mayCreate && create}
+      </header>
+      {keys.isPending && <Skeleton rows={3} />}
+      {keys.isError && (
+        <ErrorState
+          title="The keys can't be read just now"
+          text={`${keys.error.message} Keys in use go on working.`}
+          requestId={keys.error instanceof ApiProblem ? keys.error.requestId : null}
+          onRetry={() => keys.refetch()}
+        />
+      )}
+      {keys.data?.keys.length === 0 && (
+        <EmptyState
+          title="No key yet"
+          text={
+            mayCreate
+              ? "A hook needs a key to send events. It is shown once, when you create it."
+              : "A hook needs a key to send events. Ask a member of this workspace to create one."
+          }
+        />
+      )}
+      {keys.data && keys.data.keys.length > 0 && (
+        <KeyTable
+          keys={keys.data.keys}
+          mayRevoke={(key) => isAdmin || (mayCreate && key.created_by === viewerEmail)}
+          onRevoke={setRevoked}
+        />
+      )}
+      {isCreating && mayCreate && (
+        <CreateKeyDialog workspace={workspace} mayGrantAdmin={isAdmin} onClose={() => setCreating(false)} />
+      )}
+      {revoked && <RevokeKeyDialog workspace={workspace} apiKey={revoked} onClose={() => setRevoked(null)} />}
+    </section>
+  );
+}
