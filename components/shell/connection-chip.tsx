@@ -12,8 +12,8 @@ const words: Readonly<Record<ConnectionState, string>> = {
 /** How fresh the page is, in words beside the dot; `detail` says more, such as the lag or the next try. */
 export function ConnectionChip({ state, detail }: { state: ConnectionState; detail: string }) {
   return (
-    <span role="status" className={`conn ${state}`} title={detail}>
-      {words[state]}
+    <span className={`conn ${state}`} title={detail}>
+      <span role="status">{words[state]}</span>
       <span className="faint hm">{detail}</span>
     </span>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { Link2, Terminal, X } from "lucide-react";
+import { Link, Terminal, X } from "lucide-react";
 import { CategoryTile } from "@/components/ui/category-tile";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -31,7 +31,7 @@ export function EventDetail({ event, workspace, onClose, onFilter }: EventDetail
           <CategoryTile category={event.category} />
           <span className="mono faint cut ml-2">{event.event_type}</span>
           <span className="grow" />
-          <CopyButton label="Copy link" done="Link copied" text={link} icon={<Link2 className="i i14" />} />
+          <CopyButton label="Copy link" done="Link copied" text={link} icon={<Link className="i i14" />} />
           <CopyButton
             label="Copy as curl"
             done="Copied as curl, key left out"

@@ -56,7 +56,7 @@ export function EventFields({
               <dd className="cut" title={value}>
                 {shown ?? value}
               </dd>
-              <dd>
+              <dd className="copy">
                 <CopyButton label={`Copy ${label.toLowerCase()}`} text={value} />
               </dd>
               <dd>

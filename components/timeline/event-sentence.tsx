@@ -1,4 +1,5 @@
 import type { Sentence } from "@/lib/timeline/sentence";
+import type { SentencePart } from "@/lib/timeline/telling";
 
 const toneClass = { plain: undefined, bad: "bad", no: "no" };
 
@@ -7,30 +8,28 @@ export function EventSentence({ sentence, showWho }: { sentence: Sentence; showW
   return (
     <>
       {(showWho || !sentence.whoIsAgent) && <b>{sentence.who} </b>}
-      {sentence.parts.map((part, index) => {
+      {sentence.parts.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a sentence never changes
-        const key = index;
-        const text = index === sentence.parts.length - 1 ? part.text : `${part.text} `;
-        switch (part.kind) {
-          case "verb":
-            return (
-              <span key={key} className={toneClass[part.tone]}>
-                {text}
-              </span>
-            );
-          case "who":
-            return <b key={key}>{text}</b>;
-          case "what":
-            return <em key={key}>{text}</em>;
-          case "code":
-            return (
-              <span key={key}>
-                <span className="op">{part.text}</span>{" "}
-              </span>
-            );
-        }
-      })}
-      {sentence.why !== null && <span className="why"> {sentence.why}</span>}
+        <Part key={index} part={part} />
+      ))}
+      {sentence.why !== null && <span className="why">{sentence.why}</span>}
     </>
   );
+}
+
+function Part({ part }: { part: SentencePart }) {
+  switch (part.kind) {
+    case "verb":
+      return <span className={toneClass[part.tone]}>{part.text} </span>;
+    case "who":
+      return <b>{part.text} </b>;
+    case "what":
+      return <em>{part.text} </em>;
+    case "code":
+      return (
+        <>
+          <span className="op">{part.text}</span>{" "}
+        </>
+      );
+  }
 }

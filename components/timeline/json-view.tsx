@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { JsonObject, JsonValue } from "@/lib/contract/event";
+import { count } from "@/lib/timeline/telling";
 
 /** A nested value longer than this (as compact JSON) starts folded, so that the keys beside it stay in view. */
 const foldCharacters = 600;
@@ -15,7 +16,7 @@ export function JsonView({ title, value }: { title: string; value: JsonObject })
     <section className="json" aria-label={title}>
       <h3>
         {title}
-        <span className="r">{`${keys} ${keys === 1 ? "key" : "keys"}, ${kilobytes.toFixed(1)} KB`}</span>
+        <span className="r">{`${count(keys, "key")}, ${kilobytes.toFixed(1)} KB`}</span>
         <CopyButton label={`Copy ${title.toLowerCase()}`} text={() => JSON.stringify(value, null, 2)} />
       </h3>
       <pre>
@@ -53,7 +54,7 @@ function Nested({ value, indent }: { value: JsonObject | JsonValue[]; indent: st
   return (
     <>
       <button type="button" className="fold" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? start : `${start} ${size} ${Array.isArray(value) ? "items" : "keys"} ${end}`}
+        {open ? start : `${start} ${count(size, Array.isArray(value) ? "item" : "key")} ${end}`}
       </button>
       {open && (
         <>

@@ -10,11 +10,11 @@ export function Skeleton({ rows = 8, label = "Loading" }: { rows?: number; label
       {Array.from({ length: rows }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the bars have no identity
         <div key={index} aria-hidden className="row skr">
-          <span className="sk w-[72px]" />
+          <span className="sk w-[72px] max-[760px]:hidden" />
           <span className="sk size-5!" />
           <span className={clsx("sk", widths[index % widths.length])} />
-          <span className="sk max-sm:hidden" />
-          <span className="sk max-sm:hidden" />
+          <span className="sk max-[760px]:hidden" />
+          <span className="sk max-[760px]:hidden" />
         </div>
       ))}
     </div>

@@ -119,6 +119,16 @@ describe("a Claude Code payload is told by what the tool was used on", () => {
     ["coder-4 used TodoWrite", "tool.completed", { tool_name: "TodoWrite", tool_input: { todos: [] } }],
     ["coder-4 was asked please fix issue 445", "turn.started", { prompt: "please fix\nissue 445" }],
     [
+      "coder-4 asked for permission to run Edit · refund.ts",
+      "permission.requested",
+      { tool_name: "Edit", tool_input: { file_path: "/srv/src/refund.ts" } },
+    ],
+    [
+      "coder-4 was denied write_file · role reader may not write",
+      "operation_denied",
+      { tool_name: "write_file", path: "migrations/0042.sql", reason: "role reader may not write" },
+    ],
+    [
       "coder-4 asked for permission to run git push origin main",
       "permission.requested",
       { tool_name: "Bash", tool_input: { command: "git push origin main" } },

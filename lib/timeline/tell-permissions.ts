@@ -4,15 +4,22 @@ import { readNumber, readText } from "./metadata";
 import { toolNameOf, toolTargetOf } from "./tell-tools";
 import { code, did, formatNumber, refused, type Telling } from "./telling";
 
-/** What the permission is for: the command or file where the tool names one, else the operation or tool itself. */
+/** What the permission is for: the whole command where it is one, else the operation or tool by name. */
 function operationOf(event: AgentEvent): string | null {
-  return toolTargetOf(event)?.target ?? event.operation ?? toolNameOf(event).tool;
+  return commandOf(event) ?? event.operation ?? toolNameOf(event).tool;
 }
 
-const whereOf = (event: AgentEvent) =>
-  readText(event.metadata, "reason", "path", "file_path", "target", "resource", "scope", "message") ??
-  toolTargetOf(event)?.why ??
-  null;
+function commandOf(event: AgentEvent): string | null {
+  const target = toolTargetOf(event);
+  return target?.verb.plain === "run" ? target.target : null;
+}
+
+/** Why or where: a stated reason, else the file or pattern that the tool was to be used on. */
+function whereOf(event: AgentEvent): string | null {
+  const stated = readText(event.metadata, "reason", "path", "file_path", "target", "resource", "scope", "message");
+  const target = toolTargetOf(event);
+  return stated ?? (commandOf(event) === null ? target?.target : target?.why) ?? null;
+}
 
 const allowed: Telling = (event) => ({
   parts: [did("was allowed"), ...code(operationOf(event))],
