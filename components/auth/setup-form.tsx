@@ -4,10 +4,10 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/text-input";
 import { ApiProblem, apiFetch } from "@/lib/browser/api";
+import { passwordCharactersMin } from "@/lib/contract/setup";
 import { logIn } from "./log-in";
 import { useFragmentCode } from "./use-fragment-code";
 
-const passwordCharactersMin = 12;
 const fields = ["code", "email", "password", "workspace"] as const;
 type FieldName = (typeof fields)[number];
 type Faults = Partial<Record<FieldName | "form", string>>;
@@ -27,7 +27,7 @@ export function SetupForm() {
     try {
       const { workspace } = await apiFetch<{ workspace: string }>("/api/v1/setup", {
         method: "POST",
-        json: { ...values, password },
+        json: { ...values, password, workspace: toSlug(values.workspace ?? "") },
       });
       const problem = await logIn(values.email ?? "", password);
       location.href = problem === null ? `/w/${workspace}/settings/keys?first=1` : "/login";
@@ -65,10 +65,10 @@ export function SetupForm() {
         label="Workspace"
         name="workspace"
         autoComplete="organization"
-        placeholder="Harbor"
+        placeholder="harbor"
         required
         error={faults.workspace}
-        hint="Your team's name. Events, keys and people belong to it."
+        hint="Your team's name as it stands in addresses: a-z, 0-9 and hyphens."
       />
       {faults.form && (
         <p role="alert" className="fault">
@@ -80,6 +80,14 @@ export function SetupForm() {
       </Button>
     </form>
   );
+}
+
+/** `Harbor Team` becomes `harbor-team`; the server judges what is left. */
+function toSlug(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }
 
 function faultsOf(error: unknown): Faults {

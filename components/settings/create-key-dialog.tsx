@@ -2,8 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Dialog } from "@/components/ui/dialog";
+import type { KeyDraft } from "@/lib/contract/keys";
 import { CreateKeyForm } from "./create-key-form";
-import { createKey, keysQuery, type NewKey } from "./keys-query";
+import { createKey, keysQuery } from "./keys-query";
 import { MintedKeyNote } from "./minted-key-note";
 
 type CreateKeyDialogProps = { workspace: string; mayGrantAdmin: boolean; onClose: () => void };
@@ -11,7 +12,7 @@ type CreateKeyDialogProps = { workspace: string; mayGrantAdmin: boolean; onClose
 export function CreateKeyDialog({ workspace, mayGrantAdmin, onClose }: CreateKeyDialogProps) {
   const queries = useQueryClient();
   const create = useMutation({
-    mutationFn: (key: NewKey) => createKey(workspace, key),
+    mutationFn: (key: KeyDraft) => createKey(workspace, key),
     onSettled: () => queries.invalidateQueries({ queryKey: keysQuery(workspace).queryKey }),
   });
   if (create.data) {

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/text-input";
 import { ApiProblem } from "@/lib/browser/api";
-import { type KeyScope, keyScopes, type NewKey } from "./keys-query";
+import { type KeyDraft, type KeyScope, keyScopes } from "@/lib/contract/keys";
 
 const scopeMeaning: Readonly<Record<KeyScope, string>> = {
   ingest: "send events",
@@ -14,7 +14,7 @@ type CreateKeyFormProps = {
   mayGrantAdmin: boolean;
   isBusy: boolean;
   problem: Error | null;
-  onCreate: (key: NewKey) => void;
+  onCreate: (key: KeyDraft) => void;
   onCancel: () => void;
 };
 

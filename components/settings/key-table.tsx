@@ -1,12 +1,12 @@
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { Pill } from "@/components/ui/pill";
-import type { ApiKey } from "./keys-query";
+import type { Key } from "@/lib/contract/keys";
 
 type KeyTableProps = {
-  keys: readonly ApiKey[];
-  mayRevoke: (key: ApiKey) => boolean;
-  onRevoke: (key: ApiKey) => void;
+  keys: readonly Key[];
+  mayRevoke: (key: Key) => boolean;
+  onRevoke: (key: Key) => void;
 };
 
 export function KeyTable({ keys, mayRevoke, onRevoke }: KeyTableProps) {

@@ -7,24 +7,26 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiProblem } from "@/lib/browser/api";
+import type { Key } from "@/lib/contract/keys";
+import { isAtLeast, type Role } from "@/lib/contract/roles";
 import { CreateKeyDialog } from "./create-key-dialog";
 import { KeyTable } from "./key-table";
-import { type ApiKey, keysQuery } from "./keys-query";
+import { keysQuery } from "./keys-query";
 import { RevokeKeyDialog } from "./revoke-key-dialog";
 
 type KeysPanelProps = {
   workspace: string;
-  role: "owner" | "admin" | "member" | "viewer";
+  role: Role;
   viewerEmail: string;
   isFirstVisit: boolean;
 };
 
 export function KeysPanel({ workspace, role, viewerEmail, isFirstVisit }: KeysPanelProps) {
   const [isCreating, setCreating] = useState(isFirstVisit);
-  const [revoked, setRevoked] = useState<ApiKey | null>(null);
-  const keys = useQuery(keysQuery(workspace));
-  const isAdmin = role === "owner" || role === "admin";
-  const mayCreate = role !== "viewer";
+  const [revoked, setRevoked] = useState<Key | null>(null);
+  const isAdmin = isAtLeast(role, "admin");
+  const mayCreate = isAtLeast(role, "member");
+  const keys = useQuery({ ...keysQuery(workspace), enabled: mayCreate });
   const create = (
     <Button variant="primary" onClick={() => setCreating(true)}>
       Create key
@@ -37,7 +39,13 @@ export function KeysPanel({ workspace, role, viewerEmail, isFirstVisit }: KeysPa
         <span className="grow" />
         {mayCreate && create}
       </header>
-      {keys.isPending && <Skeleton rows={3} />}
+      {!mayCreate && (
+        <EmptyState
+          title="Viewers have no keys"
+          text="Keys let programs send and read events. Members of this workspace create them."
+        />
+      )}
+      {keys.isLoading && <Skeleton rows={3} />}
       {keys.isError && (
         <ErrorState
           title="The keys can't be read just now"
@@ -49,11 +57,7 @@ export function KeysPanel({ workspace, role, viewerEmail, isFirstVisit }: KeysPa
       {keys.data?.keys.length === 0 && (
         <EmptyState
           title="No key yet"
-          text={
-            mayCreate
-              ? "A hook needs a key to send events. It is shown once, when you create it."
-              : "A hook needs a key to send events. Ask a member of this workspace to create one."
-          }
+          text="A hook needs a key to send events. It is shown once, when you create it."
         />
       )}
       {keys.data && keys.data.keys.length > 0 && (

@@ -4,9 +4,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toaster";
-import { type ApiKey, keysQuery, revokeKey } from "./keys-query";
+import type { Key } from "@/lib/contract/keys";
+import { keysQuery, revokeKey } from "./keys-query";
 
-type RevokeKeyDialogProps = { workspace: string; apiKey: ApiKey; onClose: () => void };
+type RevokeKeyDialogProps = { workspace: string; apiKey: Key; onClose: () => void };
 
 export function RevokeKeyDialog({ workspace, apiKey, onClose }: RevokeKeyDialogProps) {
   const queries = useQueryClient();

@@ -36,6 +36,7 @@ const printedBatch: Telling = ({ metadata }) => {
   return { parts: [did(lines > 0 ? `printed ${count(lines, "line")}` : "printed output")] };
 };
 
+/** An agent's life: spawned, active, printing, finished. */
 export const agentTellings: Record<string, Telling> = {
   agent_spawned: spawned,
   agent_activated: ({ agent_role }) => ({

@@ -94,6 +94,7 @@ const budget: Telling = ({ metadata }) => {
   return { parts: [did(rest === null ? verb : `${verb}, ${rest}`)], why };
 };
 
+/** Limits: what was allowed, denied or asked for, and budgets. */
 export const permissionTellings: Record<string, Telling> = {
   operation_allowed: allowed,
   operation_denied: denied,

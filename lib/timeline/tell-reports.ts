@@ -59,6 +59,7 @@ const measured =
     };
   };
 
+/** What was found or made: sessions and their memory, checks, insights, artifacts. */
 export const reportTellings: Record<string, Telling> = {
   session_created: always(did("started a session"), "title", "session_title", "source", "model"),
   session_started: always(did("started a session"), "title", "session_title", "source", "model"),

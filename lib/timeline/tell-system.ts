@@ -46,6 +46,7 @@ const fileOf = ({ metadata }: AgentEvent) => {
   return path === null ? "a file" : baseName(path);
 };
 
+/** The machinery: coordination, relays, health, caches, models, telemetry. */
 export const systemTellings: Record<string, Telling> = {
   election_triggered: always(did("called an election"), "reason", "pool", "pool_name"),
   leader_elected: elected,

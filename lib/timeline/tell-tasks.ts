@@ -40,6 +40,7 @@ const workflow =
     why: readText(event.metadata, "reason", "summary"),
   });
 
+/** Work: tasks, turns, tool calls, workflows. */
 export const taskTellings: Record<string, Telling> = {
   task_created: task("created"),
   task_assigned: task("was given"),
