@@ -11,12 +11,13 @@ const foldCharacters = 600;
 export function JsonView({ title, value }: { title: string; value: JsonObject }) {
   const keys = Object.keys(value).length;
   if (keys === 0) return null;
-  const kilobytes = new TextEncoder().encode(JSON.stringify(value)).length / 1024;
+  const bytes = new TextEncoder().encode(JSON.stringify(value)).length;
+  const size = bytes < 1024 ? count(bytes, "byte") : `${(bytes / 1024).toFixed(1)} KB`;
   return (
     <section className="json" aria-label={title}>
       <h3>
         {title}
-        <span className="r">{`${count(keys, "key")}, ${kilobytes.toFixed(1)} KB`}</span>
+        <span className="r">{`${count(keys, "key")}, ${size}`}</span>
         <CopyButton label={`Copy ${title.toLowerCase()}`} text={() => JSON.stringify(value, null, 2)} />
       </h3>
       <pre>
