@@ -38,10 +38,10 @@ export function AgentFacts({ agent, workspace }: { agent: Agent; workspace: stri
         </p>
         <p className="mt-1 text-[12px] leading-[18px] text-ink-3">
           Since <Instant time={status.since} />, proof is cursor {status.cursor.toLocaleString("en")}. Last seen{" "}
-          <Instant time={agent.last_seen} />.
+          <Instant time={agent.last_seen} />
           {agent.session_id !== null && (
             <>
-              {" "}
+              {" · "}
               <Link
                 className="link"
                 href={`/w/${workspace}/events?${new URLSearchParams({ session_id: agent.session_id })}`}
@@ -52,7 +52,7 @@ export function AgentFacts({ agent, workspace }: { agent: Agent; workspace: stri
           )}
           {agent.task_id !== null && (
             <>
-              {" "}
+              {" · "}
               <Link className="link" href={`/w/${workspace}/events?${new URLSearchParams({ task_id: agent.task_id })}`}>
                 Its task
               </Link>

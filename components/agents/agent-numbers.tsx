@@ -20,9 +20,7 @@ export function AgentNumbers({ agent: { counts, tasks, budget } }: { agent: Agen
       <Figure
         label="Budget left"
         value={number(budget?.remaining ?? null)}
-        note={
-          typeof budget?.limit === "number" ? `of ${number(budget.limit)} ${budget.unit ?? ""}` : (budget?.unit ?? "")
-        }
+        note={typeof budget?.limit === "number" ? `of ${number(budget.limit)}` : (budget?.unit ?? "")}
       />
     </dl>
   );

@@ -20,6 +20,7 @@ export function Facet({
   additive: boolean;
   onChoose: (values: readonly string[]) => void;
 }) {
+  if (values.length === 0) return null;
   const choose = (event: MouseEvent, value: string) => {
     const isChosen = chosen.includes(value);
     if (additive || event.shiftKey) {

@@ -39,7 +39,7 @@ export function Facets({
         values={categories}
         mark={(value) => {
           const category = categories.find((one) => one === value);
-          return category && <CategoryTile category={category} />;
+          return category && <CategoryTile category={category} silent />;
         }}
         {...facet("categories")}
       />

@@ -43,7 +43,7 @@ function MarkerIcon({ kind }: { kind: Marker["kind"] }) {
 function markerWords(marker: Marker): string {
   switch (marker.kind) {
     case "paused":
-      return `Above: new since you paused at ${clock(marker.at)}`;
+      return "Above: new since you paused";
     case "reconnected": {
       const away = `Reconnected after ${formatDuration(marker.awayMs)}.`;
       if (marker.to <= marker.cursor) return `${away} Nothing happened meanwhile.`;

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, type RefObject, useEffect } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect } from "react";
 import { useMedia } from "@/lib/browser/use-media";
 import type { AgentEvent } from "@/lib/contract/event";
 import type { Row } from "@/lib/timeline/rows";
@@ -40,8 +40,12 @@ export function TimelineList({
   const virtual = useVirtualizer({
     count: rows.length + 1,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === "event" ? (isPhone ? phoneRowHeight : rowHeight) : lineHeight),
-    getItemKey: (index) => rows[index]?.key ?? "end",
+    estimateSize: useCallback(
+      (index) => (rows[index]?.kind === "event" ? (isPhone ? phoneRowHeight : rowHeight) : lineHeight),
+      [rows, isPhone],
+    ),
+    // A new function here would have all sizes laid out again with every frame of scrolling.
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? "end", [rows]),
     overscan: 16,
   });
   const items = virtual.getVirtualItems();

@@ -6,19 +6,15 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { eventQuery } from "@/lib/browser/event-query";
 import { useNow } from "@/lib/browser/use-now";
 import type { AgentEvent } from "@/lib/contract/event";
-import { partsOf, valuesOf, withValues } from "@/lib/timeline/edit-filter";
+import { valuesOf, withValues } from "@/lib/timeline/edit-filter";
 import type { TimelineFilter } from "@/lib/timeline/filter";
 import { seenValues } from "@/lib/timeline/seen-values";
-import { AddFilter } from "./add-filter";
 import { type ConnectionWords, connectionWords } from "./connection-words";
 import { Facets } from "./facets";
-import { FilterChips } from "./filter-chips";
-import { FilterSheet } from "./filter-sheet";
-import { FollowSwitch } from "./follow-switch";
 import { ListEnd } from "./list-end";
 import { NoEvents, ReadingFailed, WrongFilter } from "./no-rows";
 import { OpenEvent } from "./open-event";
-import { TimeRange } from "./time-range";
+import { TimelineBar } from "./timeline-bar";
 import { TimelineList } from "./timeline-list";
 import { useTimeline } from "./use-timeline";
 import { useTimelineAddress } from "./use-timeline-address";
@@ -42,7 +38,7 @@ export function Timeline({
 }) {
   const { filter, own, faults, openId, setFilter, openEvent } = useTimelineAddress(fixed);
   const timeline = useTimeline({ workspace, filter, enabled: faults === null });
-  const { history, stream, events, rows, waiting, follow } = timeline;
+  const { history, stream, shown, rows, waiting, follow } = timeline;
   const { fetchNextPage, isFetching } = history;
   const queryClient = useQueryClient();
   const scroller = useRef<HTMLDivElement>(null);
@@ -62,8 +58,8 @@ export function Timeline({
 
   useTimelineKeys({
     step(by) {
-      const shown = rows.flatMap((row) => (row.kind === "event" ? [row.event] : []));
-      const next = shown[shown.findIndex((event) => event.event_id === openId) + by];
+      const inRows = rows.flatMap((row) => (row.kind === "event" ? [row.event] : []));
+      const next = inRows[inRows.findIndex((event) => event.event_id === openId) + by];
       if (next) open(next);
     },
     close: () => openId !== null && openEvent(null),
@@ -76,10 +72,10 @@ export function Timeline({
   }, [stream.events, onArrival]);
 
   // The newest thousand tell the values well enough; a full list would be counted again with every batch.
-  const sampled = Math.min(1_000, events.length);
+  const sampled = Math.min(1_000, shown.length);
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const suggest = useMemo(() => {
-    const sample = events.slice(0, sampled);
+    const sample = shown.slice(0, sampled);
     return (field: string) => seenValues(sample, field);
   }, [sampled, history.data]);
 
@@ -96,23 +92,21 @@ export function Timeline({
   return (
     <>
       <Head connection={stream.connection} paused={follow.pause !== null} render={head} />
-      <div className="flex min-h-0 flex-1">
+      <div className="flex min-h-0 flex-1 max-[760px]:h-[calc(100dvh-104px)] max-[760px]:flex-none">
         {isWhole && (
-          <aside className="facets w-[196px] flex-none" aria-label="Quick filters">
+          <aside className="facets w-[196px] flex-none max-[760px]:hidden" aria-label="Quick filters">
             {facets(false)}
           </aside>
         )}
         <section className="mid flex-1" aria-label="Timeline">
-          <div className="bar1">
-            {isWhole && <FilterSheet count={partsOf(own).length}>{facets(true)}</FilterSheet>}
-            <TimeRange filter={own} onChange={setFilter} />
-            <span className="grow" />
-            <FollowSwitch paused={follow.pause !== null} onToggle={follow.togglePause} />
-          </div>
-          <div className="bar2 border-b border-line pb-2">
-            <FilterChips filter={own} onChange={setFilter} />
-            <AddFilter filter={own} suggest={suggest} onChange={setFilter} />
-          </div>
+          <TimelineBar
+            own={own}
+            suggest={suggest}
+            onFilter={setFilter}
+            facets={isWhole ? facets(true) : null}
+            paused={follow.pause !== null}
+            onTogglePause={follow.togglePause}
+          />
           {history.isError && (
             <ReadingFailed error={history.error} held={rows.length > 0} onRetry={() => void history.refetch()} />
           )}
