@@ -1,7 +1,8 @@
 import type { Answer, Exchange } from "./exchange";
 import { handlerFor, type Method, type MethodTable } from "./methods";
 
-type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
+/** Next gives no params at all to an address without variable parts. */
+type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 type NextHandler = (request: Request, context: NextContext) => Promise<Response>;
 
 /** Mounts an address's methods as the exports of a Next route file; methods that it doesn't know answer 405. */
@@ -16,7 +17,7 @@ export function nextRoute(table: MethodTable): Record<Method, NextHandler> {
 async function exchangeOf(request: Request, context: NextContext): Promise<Exchange> {
   const url = new URL(request.url);
   const params: Record<string, string> = {};
-  for (const [name, value] of Object.entries(await context.params)) {
+  for (const [name, value] of Object.entries((await context.params) ?? {})) {
     if (value !== undefined) params[name] = Array.isArray(value) ? value.join("/") : value;
   }
   return {
