@@ -2,7 +2,7 @@
  * The import table of the architecture. Each rule: what may not be imported from where, and why.
  * Tests may also import their own set-up, whatever folder they test.
  */
-const tests = "\\.(test|test-d)\\.tsx?$|/test-database\\.ts$";
+const tests = "\\.(test|test-d)\\.tsx?$|/test-database\\.ts$|^lib/server/testing/";
 const generated = "^lib/server/db/generated/";
 
 /** A rule that a folder imports nothing of ours but what is listed (and itself). */

@@ -2,7 +2,6 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { Toaster } from "@/components/ui/toaster";
 import { ApiProblem } from "@/lib/browser/api";
@@ -19,12 +18,10 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
   if (typeof window !== "undefined") globalThis.__webpack_nonce__ = nonce;
   return (
     <ThemeProvider attribute="data-theme" defaultTheme="system" {...(nonce ? { nonce } : {})}>
-      <NuqsAdapter>
-        <QueryClientProvider client={client}>
-          {children}
-          <Toaster />
-        </QueryClientProvider>
-      </NuqsAdapter>
+      <QueryClientProvider client={client}>
+        {children}
+        <Toaster />
+      </QueryClientProvider>
     </ThemeProvider>
   );
 }

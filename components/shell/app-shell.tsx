@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { Nav, type ShellPlace } from "./nav";
+import { Nav } from "./nav";
+import type { ShellPlace } from "./shell-place";
 import { TabBar } from "./tab-bar";
 
 /** The frame of every page in a workspace. A page gives its `TopBar`, then its `<main>`. */

@@ -4,7 +4,7 @@ import { LogOut } from "lucide-react";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
 import { logOut } from "./log-out";
-import type { ShellPlace } from "./nav";
+import type { ShellPlace } from "./shell-place";
 
 export function MeMenu({ viewer }: Pick<ShellPlace, "viewer">) {
   const name = viewer.name ?? viewer.email;

@@ -4,13 +4,8 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { isAt, mainDestinations, settingsDestination } from "./destinations";
 import { MeMenu } from "./me-menu";
+import type { ShellPlace } from "./shell-place";
 import { WorkspaceMenu } from "./workspace-menu";
-
-export type ShellPlace = {
-  viewer: { email: string; name: string | null };
-  workspace: { slug: string; name: string };
-  workspaces: readonly { slug: string; name: string }[];
-};
 
 export function Nav({ viewer, workspace, workspaces }: ShellPlace) {
   const pathname = usePathname();

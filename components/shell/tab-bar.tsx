@@ -7,7 +7,7 @@ import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
 import { isAt, mainDestinations, settingsDestination } from "./destinations";
 import { logOut } from "./log-out";
-import type { ShellPlace } from "./nav";
+import type { ShellPlace } from "./shell-place";
 import { ThemeItems } from "./theme-items";
 
 /** The phone's navigation. */

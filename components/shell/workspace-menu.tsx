@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
 import { Logo } from "./logo";
-import type { ShellPlace } from "./nav";
+import type { ShellPlace } from "./shell-place";
 
 /** The workspace's name, and a way to the others for people who have several. */
 export function WorkspaceMenu({ workspace, workspaces }: Pick<ShellPlace, "workspace" | "workspaces">) {

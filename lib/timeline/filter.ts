@@ -99,8 +99,10 @@ export function parseFilter(
 export function formatFilter(filter: TimelineFilter): URLSearchParams {
   const params = new URLSearchParams();
   for (const field of listFields) {
-    const values = filter[field];
-    if (values && values.length > 0) params.set(field, values.map((value) => value.replaceAll(",", "\\,")).join(","));
+    const values = (filter[field] ?? []).map((value) => value.replaceAll(",", "\\,"));
+    // A backslash at a value's end would swallow the comma after it.
+    if (values.some((value) => value.endsWith("\\"))) for (const value of values) params.append(field, value);
+    else if (values.length > 0) params.set(field, values.join(","));
   }
   for (const field of ["min_severity", "since", "until"] as const) {
     const value = filter[field];

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import pg from "pg";
-import { startEmbeddedDatabase } from "../db/embedded";
-import { applyMigrations } from "../db/migrate";
-import { setDatabaseUrl } from "../db/pool";
 import { type Env, SettingsError } from "../env";
+import { startEmbeddedDatabase } from "./embedded";
+import { applyMigrations } from "./migrate";
+import { setDatabaseUrl } from "./pool";
 
 const oldestSupported = 150_000;
 
