@@ -24,7 +24,7 @@ export function projectAgentStatus(events: readonly AgentEvent[], nowMs: number)
     since: new Date(sinceMs).toISOString(),
     cursor: proof.cursor,
   });
-  const said = formatSentence(sentenceOf(newest));
+  const said = formatSentence(sentenceOf(newest), { who: false });
   if (asksForAPerson(newest)) return status("waiting", said);
   const ending = endingOf(newest, events);
   if (ending) return status(ending, said);
@@ -46,19 +46,21 @@ export function kindOf(event: Pick<AgentEvent, "event_type">): string {
   return event.event_type.replaceAll("_", ".");
 }
 
-export function isError(event: Pick<AgentEvent, "severity" | "status">): boolean {
-  return event.severity === "error" || event.severity === "critical" || event.status === "failure";
-}
-
-export function isDenial(event: Pick<AgentEvent, "event_type" | "status">): boolean {
-  return event.status === "denied" || ["operation.denied", "permission.denied"].includes(kindOf(event));
-}
-
 const sessionStarts = ["session.created", "session.started", "agent.session.started"];
 const sessionEnds = ["session.ended", "agent.session.exited"];
 
+/** Notifications of Claude Code that only tell; every other one asks. */
+const tellingNotifications: readonly unknown[] = [
+  "auth_success",
+  "elicitation_complete",
+  "elicitation_response",
+  "agent_completed",
+];
+
 function asksForAPerson(event: AgentEvent): boolean {
-  return kindOf(event) === "permission.requested" || kindOf(event) === "agent.notified";
+  const kind = kindOf(event);
+  if (kind === "permission.requested") return true;
+  return kind === "agent.notified" && !tellingNotifications.includes(event.metadata.notification_type);
 }
 
 function endingOf(event: AgentEvent, events: readonly AgentEvent[]): "done" | "failed" | null {
