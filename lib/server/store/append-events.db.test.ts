@@ -8,6 +8,9 @@ import { pageEvents } from "./page-events";
 
 withTestDatabase();
 
+/** Two cores are shared with the other tests: what takes milliseconds may take seconds. */
+const patience = { timeout: 10_000 };
+
 /** The connections of a second instance, beside those of this process's own pool. */
 let elsewhere: pg.Pool;
 
@@ -93,7 +96,7 @@ async function settledOrBlocked(backend: number, query: Promise<unknown>): Promi
       [backend],
     );
     expect(settled || rows[0]?.blocked).toBe(true);
-  });
+  }, patience);
 }
 
 async function backendOf(client: pg.PoolClient): Promise<number> {
