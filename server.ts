@@ -57,6 +57,7 @@ const server = createServer(
   { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 30_000 },
   (request, response) => {
     guardForwarding(request);
+    response.setHeader("x-content-type-options", "nosniff");
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const table = isServedHost(request) ? fastLane.get(path) : wrongHostEndpoint;
     const answered =

@@ -10,7 +10,12 @@ const flagless = (schema: z.ZodType<string>) =>
 const optionalText = flagless(z.string());
 
 const settings = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "must be a whole number from 0 to 65535")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "must be a whole number from 0 to 65535")
+    .default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
   DATABASE_URL: flagless(z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://")),
   SIGHTLINE_DATA_DIR: z.string().min(1).default(".sightline"),
@@ -18,7 +23,6 @@ const settings = z.object({
   NEXTAUTH_URL: flagless(z.url("must be an address such as https://sightline.example.com")),
   SIGHTLINE_ALLOWED_HOSTS: optionalText,
   SIGHTLINE_TRUSTED_PROXIES: optionalText,
-  SIGHTLINE_CORS_ORIGINS: optionalText,
   SIGHTLINE_RATE_LIMIT: z
     .string()
     .regex(/^[1-9]\d{0,8}\/s$/, "must be a whole number of events a second, such as 100000/s")
@@ -31,7 +35,6 @@ const settings = z.object({
   SIGHTLINE_INIT_API_KEY: flagless(
     z.string().regex(/^[\x21-\x7e]{16,200}$/, "must be 16–200 printable characters without spaces"),
   ),
-  METRICS_TOKEN: optionalText,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

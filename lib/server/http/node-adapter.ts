@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Exchange } from "./exchange";
 import { handlerFor, type MethodTable } from "./methods";
 
-/** What is read of a body after an early answer, so that the caller gets to see the answer and not a reset. */
+/** What is read of a body after an early answer, and for how long, so that the caller sees the answer and not a reset. */
 const drainBytesMax = 8 * 1024 * 1024;
+const drainMs = 2_000;
 
 /** Answers one request of the fast lane straight on `node:http`. */
 export async function answerNode(
@@ -16,11 +17,13 @@ export async function answerNode(
   response.once("close", () => gone.abort());
   const answer = await handlerFor(table, request.method ?? "GET")(exchangeOf(request, gone.signal));
   const { status, headers, body } = answer;
-  if (!request.complete) drain(request, response);
   if (body === null || typeof body === "string") {
     const bytes = Buffer.from(body ?? "");
+    if (!request.complete) response.setHeader("connection", "close");
     response.writeHead(status, { ...headers, "content-length": bytes.length });
-    response.end(request.method === "HEAD" ? undefined : bytes);
+    if (request.method !== "HEAD") response.write(bytes);
+    if (!request.complete) await drain(request);
+    response.end();
     return;
   }
   response.writeHead(status, headers);
@@ -39,18 +42,26 @@ function exchangeOf(request: IncomingMessage, signal: AbortSignal): Exchange {
     target: request.url ?? "/",
     headers: request.headers as Exchange["headers"],
     address: request.socket.remoteAddress ?? "",
-    body: request,
+    // Reading stops at a limit, but the socket must live on to carry the answer.
+    body: request.iterator({ destroyOnReturn: false }),
     params: {},
     signal,
   };
 }
 
-function drain(request: IncomingMessage, response: ServerResponse): void {
-  let bytes = 0;
-  response.setHeader("connection", "close");
-  request.on("data", (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes > drainBytesMax) request.destroy();
+function drain(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, drainMs);
+    let bytes = 0;
+    request.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > drainBytesMax) resolve();
+    });
+    request.once("close", resolve);
+    request.once("end", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    request.resume();
   });
-  request.resume();
 }

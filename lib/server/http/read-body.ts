@@ -1,4 +1,4 @@
-import { AppError } from "../errors";
+import { AppError, isAppError } from "../errors";
 import type { Exchange } from "./exchange";
 
 /** Reads a body of at most `bytesMax` as sent; 413 as soon as it is known to be larger. */
@@ -7,10 +7,15 @@ export async function readBody({ body, headers }: Exchange, bytesMax: number): P
   if (!body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > bytesMax) throw bodyTooLarge(bytesMax);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.length;
+      if (bytes > bytesMax) throw bodyTooLarge(bytesMax);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    throw new AppError("malformed", { public: "The body ended before it was complete.", private: String(error) });
   }
   return Buffer.concat(chunks, bytes);
 }
