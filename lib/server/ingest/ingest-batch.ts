@@ -5,6 +5,7 @@ import type { AppendDraft } from "../store/append-events";
 import { commitDrafts } from "./group-commit";
 import { type IntakeContext, judgeDraft } from "./judge-draft";
 import type { PostedBatch } from "./read-batch";
+import { UnreadableEvent } from "./unreadable-event";
 
 /**
  * Judges each event of a batch alone and commits the good ones. Resolves after the commit. Throws 422 when every
@@ -18,8 +19,8 @@ export async function ingestBatch(
   const drafts: AppendDraft[] = [];
   const rejected: RejectedEvent[] = [];
   batch.events.forEach((posted, index) => {
-    if (posted instanceof Error) {
-      rejected.push({ index, event_id: null, errors: [{ path: "", message: posted.message }] });
+    if (posted instanceof UnreadableEvent) {
+      rejected.push({ index, event_id: null, errors: posted.errors });
       return;
     }
     const verdict = judgeDraft(posted, context);

@@ -1,25 +1,26 @@
+import { isUtf8 } from "node:buffer";
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
 import { textCharactersMax } from "@/lib/contract/event";
 import { eventsPerRequestMax, inflatedBytesMax } from "@/lib/contract/ingest";
 import { AppError } from "../errors";
+import { cloudEventAttributes, draftOfCloudEvent } from "./cloud-events";
 import { parseExactJson } from "./exact-json";
+import { UnreadableEvent } from "./unreadable-event";
 
-/** A request's events before any of them is judged. An Error stands for a line that was no JSON. */
-export type PostedBatch = { events: (unknown | Error)[]; batchId: string | null; pathOf: (index: number) => string };
+/** A request's events before any of them is judged; `UnreadableEvent` stands for what was no event at all. */
+export type PostedBatch = {
+  events: unknown[];
+  batchId: string | null;
+  pathOf: (index: number) => string;
+};
 
 type BatchHeaders = Readonly<Record<string, string | undefined>>;
 
 /** Reads the body of an ingest request in any of its forms and encodings. Throws problems 400, 413, 415, 422. */
 export async function readBatch(body: Buffer, headers: BatchHeaders): Promise<PostedBatch> {
-  const contentType = (headers["content-type"] ?? "application/json").split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  if (contentType !== "application/json" && contentType !== "application/x-ndjson" && contentType !== "") {
-    throw new AppError("unsupported_type", {
-      public: "The body must be application/json or application/x-ndjson.",
-    });
-  }
-  const text = decode(await decompress(body, headers["content-encoding"]));
-  const batch = contentType === "application/x-ndjson" ? fromLines(text) : fromJson(text);
+  const bytes = await decompress(body, headers["content-encoding"]);
+  const batch = readBinaryCloudEvent(bytes, headers) ?? readByType(bytes, headers["content-type"]);
   const count = batch.events.length;
   if (count > eventsPerRequestMax) {
     throw tooLarge(
@@ -33,6 +34,42 @@ export async function readBatch(body: Buffer, headers: BatchHeaders): Promise<Po
     throw new AppError("malformed", { public: `X-Event-Count differs from the ${count} events of the body.` });
   }
   return batch;
+}
+
+function readByType(bytes: Buffer, header = "application/json"): PostedBatch {
+  const contentType = header.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  switch (contentType) {
+    case "":
+    case "application/json":
+      return fromJson(decode(bytes));
+    case "application/x-ndjson":
+      return fromLines(decode(bytes));
+    case "application/cloudevents+json":
+    case "application/cloudevents-batch+json": {
+      const isBatch = contentType.includes("batch");
+      const posted = parseBody(decode(bytes));
+      if (isBatch && !Array.isArray(posted)) throw shapeProblem("", "Must be an array of CloudEvents.");
+      const events = isBatch ? (posted as unknown[]) : [posted];
+      return { events: events.map(draftOfCloudEvent), batchId: null, pathOf: (index) => (isBatch ? `[${index}]` : "") };
+    }
+    default:
+      throw new AppError("unsupported_type", {
+        public:
+          "The body must be application/json, application/x-ndjson, application/cloudevents+json or application/cloudevents-batch+json.",
+      });
+  }
+}
+
+/** A CloudEvent whose attributes are `ce-` headers; the body is its data. Null where there are no such headers. */
+function readBinaryCloudEvent(bytes: Buffer, headers: BatchHeaders): PostedBatch | null {
+  const attributes = cloudEventAttributes(headers);
+  if (!attributes) return null;
+  const isJson = /^application\/json\b|\+json\b/i.test(headers["content-type"] ?? "");
+  let data: Record<string, unknown> = {};
+  if (bytes.length > 0 && isJson) data = { data: parseBody(decode(bytes)) };
+  else if (bytes.length > 0)
+    data = isUtf8(bytes) ? { data: bytes.toString("utf8") } : { data_base64: bytes.toString("base64") };
+  return { events: [draftOfCloudEvent({ ...attributes, ...data })], batchId: null, pathOf: () => "" };
 }
 
 /** A 413 that names the limit. */
@@ -84,25 +121,28 @@ function fromLines(text: string): PostedBatch {
       try {
         return parseExactJson(line);
       } catch (error) {
-        return new Error(`Is no JSON: ${reasonOf(error)}.`);
+        return new UnreadableEvent([{ path: "", message: `Is no JSON: ${reasonOf(error)}.` }]);
       }
     });
   return { events, batchId: null, pathOf: (index) => `[${index}]` };
 }
 
 function fromJson(text: string): PostedBatch {
-  let body: unknown;
-  try {
-    body = parseExactJson(text);
-  } catch (error) {
-    throw new AppError("malformed", { public: `The body is no JSON: ${reasonOf(error)}.` });
-  }
+  const body = parseBody(text);
   if (Array.isArray(body)) return { events: body, batchId: null, pathOf: (index) => `[${index}]` };
   if (typeof body !== "object" || body === null)
     throw shapeProblem("", "Must be an event, an array of events or an envelope.");
   if (!("events" in body)) return { events: [body], batchId: null, pathOf: () => "" };
   if (!Array.isArray(body.events)) throw shapeProblem("events", "Must be an array of events.");
   return { events: body.events, batchId: batchIdOf(body), pathOf: (index) => `events[${index}]` };
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return parseExactJson(text);
+  } catch (error) {
+    throw new AppError("malformed", { public: `The body is no JSON: ${reasonOf(error)}.` });
+  }
 }
 
 function batchIdOf(envelope: object): string | null {

@@ -1,0 +1,37 @@
+import { jsonAnswer } from "../http/exchange";
+import type { MethodTable } from "../http/methods";
+import { readJson } from "../http/read-body";
+import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
+import { ingestBatch } from "../ingest/ingest-batch";
+import { admitEvents } from "../ingest/rate-limit";
+
+const parameters = ["event_type", "room", "source", "agent_id"];
+
+/** `POST /api/v1/events/broadcast`: one event by its address, with the JSON body as metadata; the same path as ingest. */
+export const broadcastEndpoint: MethodTable = {
+  POST: route({
+    caller: { scope: "ingest", role: null },
+    async run({ caller, query, exchange }) {
+      refuseUnknownParameters(query, parameters);
+      const twice = parameters.find((name) => query.getAll(name).length > 1);
+      if (twice) throw fieldProblem("malformed", [{ path: twice, message: "Give it once." }]);
+      const metadata = await readJson(exchange);
+      const limitHeaders = await admitEvents(caller.id, 1);
+      const agentId = query.get("agent_id");
+      const event = {
+        event_type: query.get("event_type"),
+        category: query.get("room"),
+        agent_id: agentId,
+        source: query.get("source") ?? (agentId === null ? "api" : null),
+        metadata,
+      };
+      const batch = { events: [event], batchId: null, pathOf: () => "" };
+      const answer = await ingestBatch(caller.workspace.id, batch, {
+        apiKey: caller.kind === "key" ? caller.prefix : "",
+        defaultSource: null,
+        strict: caller.workspace.strict,
+      });
+      return jsonAnswer(answer, 200, limitHeaders);
+    },
+  }),
+};
