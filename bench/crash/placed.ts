@@ -1,0 +1,2 @@
+/** An event at its place in the log. */
+export type Placed = { cursor: number; event_id: string };
