@@ -62,7 +62,7 @@ export async function ensureBuilt(root) {
  * @param {string} root the clone
  */
 export async function bundleServer(root) {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   await build({
     absWorkingDir: root,
     entryPoints: ["server.ts"],
@@ -75,6 +75,8 @@ export async function bundleServer(root) {
     sourcemap: true,
     logLevel: "error",
   });
+  // Its helper process would live as long as the app does.
+  await stop();
 }
 
 /**
