@@ -1,0 +1,63 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { ana } from "./account";
+import { ingest, readEvents } from "./api";
+import { loggedOut, test } from "./fixtures";
+import { eventRows } from "./timeline";
+
+test("The pages of a workspace keep nobody out, in light colours and in dark", async ({ page, anasKey, project }) => {
+  const agent = `loader of ${project}`;
+  await ingest(anasKey, [
+    { event_type: "task_started", agent_id: agent, project, operation: "Berth 1" },
+    { event_type: "task_failed", agent_id: agent, project, operation: "Berth 1", metadata: { error: "No crane" } },
+    { event_type: "operation_denied", agent_id: agent, project, operation: "open_gate", status: "denied" },
+  ]);
+  const [event] = (await readEvents(anasKey, { project })).events;
+  const home = `/w/${ana.workspace}`;
+
+  await page.goto(`${home}/events?project=${project}&event=${event?.event_id}`);
+  await expect(eventRows(page)).toHaveCount(3);
+  await expect(page.getByRole("complementary", { name: "Event detail" })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${home}/agents`);
+  await expect(page.getByRole("link", { name: agent })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${home}/agents/${encodeURIComponent(agent)}`);
+  await expect(eventRows(page)).toHaveCount(3);
+  await expectAccessible(page);
+  await page.goto(`${home}/settings/keys`);
+  await expect(page.getByRole("table")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Create key" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test.describe("Without a login", () => {
+  test.use({ storageState: loggedOut });
+
+  test("the doors keep nobody out, in light colours and in dark", async ({ page, launch }) => {
+    await page.goto("/login");
+    await expect(page.getByRole("heading", { name: "Log in" })).toBeVisible();
+    await expectAccessible(page);
+    const fresh = await launch();
+    await page.goto(`${fresh.url}/setup`);
+    await expect(page.getByRole("heading", { name: "Set up Sightline" })).toBeVisible();
+    await expectAccessible(page);
+  });
+});
+
+/** No violation that axe calls serious or critical; each is named with where it is. Dark differs in its colours only. */
+async function expectAccessible(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light" });
+  await expectNoViolation(page, new AxeBuilder({ page }));
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoViolation(page, new AxeBuilder({ page }).withRules("color-contrast"));
+}
+
+async function expectNoViolation(page: Page, axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.analyze();
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const named = grave.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary]));
+  expect.soft(named, page.url()).toEqual([]);
+}

@@ -1,0 +1,62 @@
+import { expect } from "@playwright/test";
+import { ana } from "./account";
+import { ingest } from "./api";
+import { test } from "./fixtures";
+import { eventRows, queryOf } from "./timeline";
+
+const loaded = "loader completed Berth 1";
+const failed = "loader failed Berth 2";
+const refused = "loader was denied open_gate";
+
+test.beforeEach(async ({ anasKey, project, page }) => {
+  const event = { agent_id: "loader", project };
+  await ingest(anasKey, [
+    { ...event, event_type: "task_completed", operation: "Berth 1", status: "success" },
+    { ...event, event_type: "task_failed", operation: "Berth 2", status: "failure" },
+    { ...event, event_type: "operation_denied", operation: "open_gate", status: "denied" },
+  ]);
+  await page.goto(`/w/${ana.workspace}/events?project=${project}`);
+  await expect(eventRows(page)).toHaveCount(3);
+});
+
+test("The address is the filter: it follows each choice, and back and forward retrace them", async ({
+  page,
+  project,
+}) => {
+  const quick = page.getByLabel("Quick filters");
+  await quick.getByRole("button", { name: "denied" }).click();
+  await expect(eventRows(page)).toContainText([refused]);
+  expect(queryOf(page)).toEqual({ project, status: "denied" });
+
+  await quick.getByRole("button", { name: "failure" }).click({ modifiers: ["Shift"] });
+  await expect(eventRows(page)).toContainText([refused, failed]);
+  expect(queryOf(page)).toEqual({ project, status: "denied,failure" });
+
+  await page.goBack();
+  await expect(eventRows(page)).toContainText([refused]);
+  expect(queryOf(page)).toEqual({ project, status: "denied" });
+  await page.goBack();
+  await expect(eventRows(page)).toHaveCount(3);
+  await page.goForward();
+  await expect(eventRows(page)).toContainText([refused]);
+
+  await page.getByRole("button", { name: "Remove filter: outcome is denied" }).click();
+  await expect(eventRows(page)).toContainText([refused, failed, loaded]);
+  await page.getByRole("button", { name: "All time" }).click();
+  await page.getByRole("button", { name: "Last 15 minutes" }).click();
+  expect(queryOf(page)).toEqual({ project, since: "15m" });
+  await expect(eventRows(page)).toHaveCount(3);
+});
+
+test("An address that is no filter is said, not ignored", async ({ page }) => {
+  await page.goto(`/w/${ana.workspace}/events?status=maybe`);
+  await expect(page.getByRole("heading", { name: "This address is no filter" })).toBeVisible();
+  await expect(page.getByText(/^status/)).toBeVisible();
+});
+
+test("A filter that nothing fits offers to lose its last part", async ({ page, project }) => {
+  await page.goto(`/w/${ana.workspace}/events?project=${project}&min_severity=critical`);
+  await expect(page.getByRole("heading", { name: "No event matches" })).toBeVisible();
+  await page.getByRole("button", { name: "Remove that part" }).click();
+  await expect(eventRows(page)).toHaveCount(3);
+});
