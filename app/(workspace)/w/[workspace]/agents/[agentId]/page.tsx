@@ -8,20 +8,21 @@ import { parseFilter } from "@/lib/timeline/filter";
 import { prefetchTimeline } from "../../events/prefetch-timeline";
 import { paramsOf, type SearchParams } from "../../events/search-params";
 import { AgentScreen } from "./agent-screen";
+import { readAgentId } from "./read-agent-id";
 
 type Props = { params: Promise<{ workspace: string; agentId: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).agentId) };
+  return { title: readAgentId((await params).agentId) ?? "Not found" };
 }
 
 /** An agent's id may hold slashes: it is one encoded segment of the path. */
 export default async function AgentPage({ params, searchParams }: Props) {
-  const { workspace: slug, agentId: encoded } = await params;
+  const { workspace: slug, agentId: segment } = await params;
   const { workspace } = await requireMembership(slug);
-  const agentId = decodeURIComponent(encoded);
-  const agent = await findAgent(workspace.id, agentId, Date.now());
-  if (!agent) notFound();
+  const agentId = readAgentId(segment);
+  const agent = agentId === null ? null : await findAgent(workspace.id, agentId, Date.now());
+  if (agentId === null || !agent) notFound();
 
   const client = new QueryClient();
   client.setQueryData(agentQuery(workspace.slug, agentId).queryKey, agent);
