@@ -2,12 +2,15 @@ import Link from "next/link";
 import { CategoryTile } from "@/components/ui/category-tile";
 import { Instant } from "@/components/ui/instant";
 import type { Agent } from "@/lib/contract/agent";
+import type { AgentEvent } from "@/lib/contract/event";
 import { AgentNumbers } from "./agent-numbers";
 import { AgentState } from "./agent-state";
 
-/** Who the agent is, where it stands and why, and its numbers. */
-export function AgentFacts({ agent, workspace }: { agent: Agent; workspace: string }) {
+/** Who the agent is, where it stands and why, and its numbers. `proof`: the event behind its state, where it is loaded. */
+export function AgentFacts({ agent, workspace, proof }: { agent: Agent; workspace: string; proof: AgentEvent | null }) {
+  const events = (filter: Record<string, string>) => `/w/${workspace}/events?${new URLSearchParams(filter)}`;
   const { status } = agent;
+  const proofText = `cursor ${status.cursor.toLocaleString("en")}`;
   const about = [agent.agent_role, agent.source, agent.owner].filter((fact) => fact !== null);
   return (
     <div className="grid flex-none gap-3 border-b border-line px-6 py-4 max-[760px]:px-3">
@@ -37,15 +40,19 @@ export function AgentFacts({ agent, workspace }: { agent: Agent; workspace: stri
           <span>{status.reason}</span>
         </p>
         <p className="mt-1 text-[12px] leading-[18px] text-ink-3">
-          Since <Instant time={status.since} />, proof is cursor {status.cursor.toLocaleString("en")}. Last seen{" "}
-          <Instant time={agent.last_seen} />
+          Since <Instant time={status.since} />, proof is{" "}
+          {proof ? (
+            <Link className="link" href={events({ agent_id: agent.agent_id, event: proof.event_id })}>
+              {proofText}
+            </Link>
+          ) : (
+            proofText
+          )}
+          . Last seen <Instant time={agent.last_seen} />
           {agent.session_id !== null && (
             <>
               {" · "}
-              <Link
-                className="link"
-                href={`/w/${workspace}/events?${new URLSearchParams({ session_id: agent.session_id })}`}
-              >
+              <Link className="link" href={events({ session_id: agent.session_id })}>
                 Its session
               </Link>
             </>
@@ -53,7 +60,7 @@ export function AgentFacts({ agent, workspace }: { agent: Agent; workspace: stri
           {agent.task_id !== null && (
             <>
               {" · "}
-              <Link className="link" href={`/w/${workspace}/events?${new URLSearchParams({ task_id: agent.task_id })}`}>
+              <Link className="link" href={events({ task_id: agent.task_id })}>
                 Its task
               </Link>
             </>

@@ -6,7 +6,7 @@ import { formatDuration } from "@/lib/timeline/format-duration";
 export function AgentNumbers({ agent: { counts, tasks, budget } }: { agent: Agent }) {
   const ended = tasks.completed + tasks.failed;
   return (
-    <dl className="grid grid-cols-7 rounded-[8px] border border-line max-[1100px]:grid-cols-4 max-[760px]:grid-cols-2">
+    <dl className="grid grid-cols-7 divide-x divide-line rounded-[8px] border border-line max-[1100px]:grid-cols-4 max-[1100px]:divide-x-0 max-[760px]:grid-cols-2">
       <Figure label="Events" value={number(counts.events)} />
       <Figure
         label="Tasks done"

@@ -1,5 +1,5 @@
 import { ListFilter } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, type RefObject, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { catalogueEntries, categories } from "@/lib/contract/catalogue";
 import { eventStatuses, severities } from "@/lib/contract/event";
@@ -26,19 +26,23 @@ const fields = [
 ] as const;
 type Field = (typeof fields)[number];
 
+type AddFilterFormProps = {
+  filter: TimelineFilter;
+  suggest: (field: string) => readonly string[];
+  onChange: (filter: TimelineFilter) => void;
+};
+
 /** Any parameter of the filter language, its value typed with completion. What the language refuses is said there. */
 export function AddFilter({
   filter,
   suggest,
   onChange,
-}: {
-  filter: TimelineFilter;
-  suggest: (field: string) => readonly string[];
-  onChange: (filter: TimelineFilter) => void;
-}) {
+  trigger,
+}: AddFilterFormProps & { trigger?: RefObject<HTMLButtonElement | null> }) {
   return (
     <PopoverButton
       title="Add filter"
+      trigger={trigger}
       label={
         <>
           <ListFilter className="i i14" aria-hidden />
@@ -60,7 +64,7 @@ export function AddFilter({
   );
 }
 
-function AddFilterForm({ filter, suggest, onChange }: Parameters<typeof AddFilter>[0]) {
+function AddFilterForm({ filter, suggest, onChange }: AddFilterFormProps) {
   const id = useId();
   const [field, setField] = useState<Field>("kinds");
   const [negated, setNegated] = useState(false);

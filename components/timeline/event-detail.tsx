@@ -21,6 +21,7 @@ type EventDetailProps = {
 
 export function EventDetail({ event, workspace, onClose, onFilter }: EventDetailProps) {
   const delayMs = Math.max(0, Date.parse(event.received_at) - Date.parse(event.timestamp));
+  const agentHref = event.agent_id === null ? null : `/w/${workspace}/agents/${encodeURIComponent(event.agent_id)}`;
   const link = () => `${location.origin}/w/${workspace}/events?event=${event.event_id}`;
   const curl = () =>
     `curl -H "Authorization: Bearer $SIGHTLINE_API_KEY" '${location.origin}/api/v1/events/${event.event_id}'`;
@@ -44,7 +45,7 @@ export function EventDetail({ event, workspace, onClose, onFilter }: EventDetail
           </IconButton>
         </div>
         <h2 className="sent">
-          <EventSentence sentence={sentenceOf(event)} showWho />
+          <EventSentence sentence={sentenceOf(event)} showWho agentHref={agentHref} />
         </h2>
         <p className="sm faint mt-1.5">
           <Instant time={event.timestamp} form="full" />
@@ -53,7 +54,7 @@ export function EventDetail({ event, workspace, onClose, onFilter }: EventDetail
           {event.origin === "import" && ", imported"}
         </p>
       </div>
-      <EventFields event={event} onFilter={onFilter} />
+      <EventFields event={event} agentHref={agentHref} onFilter={onFilter} />
       {event.metadata_expired ? (
         <p className="sm faint px-4 py-2">The metadata is past its retention and gone.</p>
       ) : (

@@ -1,16 +1,17 @@
 import { ListFilter } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
 import { OutcomeIcon } from "@/components/ui/outcome-icon";
 import type { AgentEvent } from "@/lib/contract/event";
+import { actorOf, shortenId } from "@/lib/timeline/actor";
 import { errorOf } from "@/lib/timeline/telling";
 
 /** `field` is the filter parameter that finds other events with this value; null where there is none. */
-type Row = { label: string; field: string | null; value: string | null; shown?: ReactNode };
+type Row = { label: string; field: string | null; value: string | null; shown?: ReactNode; copies?: true };
 
-function rowsOf(event: AgentEvent): Row[] {
-  const code = (value: string | null) => <span className="mono">{value}</span>;
+function rowsOf(event: AgentEvent, agentHref: string | null): Row[] {
   return [
     {
       label: "Outcome",
@@ -23,42 +24,63 @@ function rowsOf(event: AgentEvent): Row[] {
         </span>
       ),
     },
-    { label: "Reason", field: null, value: errorOf(event.metadata) },
+    { label: "Reason", field: null, value: errorOf(event.metadata), copies: true },
     { label: "Severity", field: "severity", value: event.severity },
-    { label: "Agent", field: "agent_id", value: event.agent_id, shown: event.agent_name },
+    {
+      label: "Agent",
+      field: "agent_id",
+      value: event.agent_id,
+      copies: true,
+      shown: agentHref !== null && (
+        <Link href={agentHref} className="link">
+          {actorOf(event)}
+        </Link>
+      ),
+    },
     { label: "Role", field: "agent_role", value: event.agent_role },
-    { label: "Operation", field: "operation", value: event.operation, shown: code(event.operation) },
-    { label: "Session", field: "session_id", value: event.session_id, shown: code(event.session_id) },
-    { label: "Task", field: "task_id", value: event.task_id, shown: code(event.task_id) },
-    { label: "Trace", field: "trace_id", value: event.trace_id, shown: code(event.trace_id) },
-    { label: "Correlation", field: "correlation_id", value: event.correlation_id, shown: code(event.correlation_id) },
+    {
+      label: "Operation",
+      field: "operation",
+      value: event.operation,
+      shown: <span className="mono">{event.operation}</span>,
+    },
+    idRow("Session", "session_id", event.session_id),
+    idRow("Task", "task_id", event.task_id),
+    idRow("Trace", "trace_id", event.trace_id),
+    idRow("Correlation", "correlation_id", event.correlation_id),
     { label: "Project", field: "project", value: event.project },
     { label: "Source", field: "source", value: event.source },
-    { label: "Key", field: null, value: event.api_key, shown: code(event.api_key) },
+    idRow("Key", null, event.api_key),
+    idRow("Event", null, event.event_id),
+    idRow("Cursor", null, String(event.cursor)),
   ];
 }
 
-/** What the event says of itself, each value ready to be copied and to be filtered by. */
+function idRow(label: string, field: string | null, value: string | null): Row {
+  return { label, field, value, shown: <span className="mono">{shortenId(value ?? "")}</span>, copies: true };
+}
+
+/** What the event says of itself, each value ready to be filtered by, those to be pasted elsewhere to be copied. */
 export function EventFields({
   event,
+  agentHref,
   onFilter,
 }: {
   event: AgentEvent;
+  agentHref: string | null;
   onFilter: (field: string, value: string) => void;
 }) {
   return (
     <dl className="kvs">
-      {rowsOf(event).map(
-        ({ label, field, value, shown }) =>
+      {rowsOf(event, agentHref).map(
+        ({ label, field, value, shown, copies }) =>
           value !== null && (
             <div key={label} className="kv">
               <dt>{label}</dt>
               <dd className="cut" title={value}>
-                {shown ?? value}
+                {shown || value}
               </dd>
-              <dd className="copy">
-                <CopyButton label={`Copy ${label.toLowerCase()}`} text={value} />
-              </dd>
+              <dd>{copies && <CopyButton label={`Copy ${label.toLowerCase()}`} text={value} />}</dd>
               <dd>
                 {field !== null && (
                   <IconButton

@@ -1,13 +1,33 @@
+import Link from "next/link";
 import type { Sentence } from "@/lib/timeline/sentence";
 import type { SentencePart } from "@/lib/timeline/telling";
 
 const toneClass = { plain: undefined, bad: "bad", no: "no" };
 
-/** An event as a line of text. `showWho` false leaves out the agent's own name, never another actor's. */
-export function EventSentence({ sentence, showWho }: { sentence: Sentence; showWho: boolean }) {
+/**
+ * An event as a line of text. `showWho` false leaves out the agent's own name, never another actor's. `agentHref` makes
+ * that name a link, where the line isn't inside a control already.
+ */
+export function EventSentence({
+  sentence,
+  showWho,
+  agentHref = null,
+}: {
+  sentence: Sentence;
+  showWho: boolean;
+  agentHref?: string | null;
+}) {
   return (
     <>
-      {(showWho || !sentence.whoIsAgent) && <b>{sentence.who} </b>}
+      {sentence.whoIsAgent && agentHref !== null ? (
+        <b>
+          <Link href={agentHref} className="underline-offset-2 hover:underline">
+            {sentence.who}
+          </Link>{" "}
+        </b>
+      ) : (
+        (showWho || !sentence.whoIsAgent) && <b>{sentence.who} </b>
+      )}
       {sentence.parts.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a sentence never changes
         <Part key={index} part={part} />

@@ -5,6 +5,7 @@ import { severities } from "@/lib/contract/event";
 import { valuesOf, withValues } from "@/lib/timeline/edit-filter";
 import type { TimelineFilter } from "@/lib/timeline/filter";
 import { Facet } from "./facet";
+import type { ValueLabel } from "./filter-words";
 
 /** What needs looking at first. */
 const outcomes = ["denied", "failure", "success"] as const;
@@ -13,16 +14,19 @@ const outcomes = ["denied", "failure", "success"] as const;
 export function Facets({
   filter,
   suggest,
+  labelOf,
   additive,
   onChange,
 }: {
   filter: TimelineFilter;
   suggest: (field: string) => readonly string[];
+  labelOf: ValueLabel;
   additive: boolean;
   onChange: (filter: TimelineFilter) => void;
 }) {
   const facet = (field: keyof TimelineFilter) => ({
     chosen: valuesOf(filter, field),
+    label: (value: string) => labelOf(field, value),
     additive,
     onChoose: (values: readonly string[]) => {
       const result = withValues(filter, field, values);

@@ -1,3 +1,4 @@
+import { shortenId } from "@/lib/timeline/actor";
 import type { FilterPart } from "@/lib/timeline/edit-filter";
 import type { TimelineFilter } from "@/lib/timeline/filter";
 
@@ -28,9 +29,32 @@ export const rangeWords: Readonly<Record<string, string>> = {
   "7d": "Last 7 days",
 };
 
+/** How a value of a field is shown: a name for an id, say. */
+export type ValueLabel = (field: keyof TimelineFilter, value: string) => string;
+
+/** Agents go by their labels, other values that nobody can read to the end are cut in the middle. */
+export function valueLabel(agents: ReadonlyMap<string, string>): ValueLabel {
+  return (field, value) => {
+    switch (field) {
+      case "agent_id":
+        return agents.get(value) ?? shortenId(value);
+      case "session_id":
+      case "task_id":
+      case "trace_id":
+      case "correlation_id":
+        return shortenId(value);
+      default:
+        return value;
+    }
+  };
+}
+
 /** A part of a filter as its chip says it: what comes before the value, and the value. */
-export function partWords({ field, relation, values }: FilterPart): { lead: string; value: string } {
-  const value = values.join(" or ");
+export function partWords(
+  { field, relation, values }: FilterPart,
+  labelOf: ValueLabel,
+): { lead: string; value: string } {
+  const value = values.map((one) => labelOf(field, one)).join(" or ");
   if (field === "since" || field === "until") {
     const range = field === "since" ? rangeWords[value] : undefined;
     return range

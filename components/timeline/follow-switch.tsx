@@ -1,36 +1,29 @@
 import { Pause, Play } from "lucide-react";
 import { Segmented } from "@/components/ui/segmented";
 
-const options = [
-  {
-    value: "follow",
-    text: (
-      <>
-        <Play className="i i12" aria-hidden />
-        Follow
-      </>
-    ),
-  },
-  {
-    value: "paused",
-    text: (
-      <>
-        <Pause className="i i12" aria-hidden />
-        Paused
-      </>
-    ),
-  },
-] as const;
-
-/** Follow or paused. */
+/** Follow or paused: the second says what it would do until it is what holds. On a phone it is alone and does both. */
 export function FollowSwitch({ paused, onToggle }: { paused: boolean; onToggle: () => void }) {
   const value = paused ? "paused" : "follow";
   return (
-    <Segmented
-      label="Live events"
-      value={value}
-      options={options}
-      onChange={(chosen: (typeof options)[number]["value"]) => chosen !== value && onToggle()}
-    />
+    <span className="follow">
+      <Segmented
+        label="Live events"
+        value={value}
+        options={[
+          { value: "follow", text: <Choice Icon={Play} text="Follow" /> },
+          { value: "paused", text: <Choice Icon={Pause} text={paused ? "Paused" : "Pause"} />, name: "Paused" },
+        ]}
+        onChange={(chosen) => (chosen !== value || chosen === "paused") && onToggle()}
+      />
+    </span>
+  );
+}
+
+function Choice({ Icon, text }: { Icon: typeof Play; text: string }) {
+  return (
+    <>
+      <Icon className="i i12" aria-hidden />
+      {text}
+    </>
   );
 }

@@ -4,7 +4,15 @@ import { formatDuration } from "@/lib/timeline/format-duration";
 import type { Marker, Row } from "@/lib/timeline/rows";
 
 /** The lines between events: a minute's, and those that say what happened to the reading itself. */
-export function MarkerRow({ row, complete }: { row: Exclude<Row, { kind: "event" }>; complete: boolean }) {
+export function MarkerRow({
+  row,
+  complete,
+  onRefetch,
+}: {
+  row: Exclude<Row, { kind: "event" }>;
+  complete: boolean;
+  onRefetch: () => void;
+}) {
   if (row.kind === "minute") {
     const { events, errors, startsAt } = row;
     return (
@@ -22,6 +30,11 @@ export function MarkerRow({ row, complete }: { row: Exclude<Row, { kind: "event"
     <div className={clsx("sep", marker.kind === "paused" ? "new" : "gap")}>
       <MarkerIcon kind={marker.kind} />
       {markerWords(marker)}
+      {marker.kind === "gap" && marker.got > marker.expected && (
+        <button type="button" className="link" onClick={onRefetch}>
+          Fetch them
+        </button>
+      )}
       <span className="r">{clock(marker.at)}</span>
     </div>
   );
@@ -52,7 +65,7 @@ function markerWords(marker: Marker): string {
     }
     case "gap":
       return marker.got > marker.expected
-        ? `Cursors ${number(marker.expected)} to ${number(marker.got - 1)} did not arrive. Reload to fetch them.`
+        ? `Cursors ${number(marker.expected)} to ${number(marker.got - 1)} did not arrive.`
         : `Cursor ${number(marker.got)} arrived out of order.`;
     case "reset":
       return `Position ${marker.requested} is gone. Reading goes on from ${number(marker.floor)}, the oldest kept.`;

@@ -5,15 +5,22 @@ import { ErrorState } from "@/components/ui/error-state";
 import { ApiProblem } from "@/lib/browser/api";
 import { partsOf } from "@/lib/timeline/edit-filter";
 import type { FilterProblem, TimelineFilter } from "@/lib/timeline/filter";
-import { partWords } from "./filter-words";
+import { partWords, type ValueLabel } from "./filter-words";
 
 type Clearing = { own: TimelineFilter; onChange: (filter: TimelineFilter) => void };
 
 /** Nothing to show: because of the filter, which can then be loosened, or because nothing has happened. */
-export function NoEvents({ own, onChange, workspace, whole }: Clearing & { workspace: string; whole: boolean }) {
-  const last = partsOf(own).at(-1);
+export function NoEvents({
+  own,
+  onChange,
+  workspace,
+  whole,
+  labelOf,
+}: Clearing & { workspace: string; whole: boolean; labelOf: ValueLabel }) {
+  const parts = partsOf(own);
+  const last = parts.at(-1);
   if (last) {
-    const { lead, value } = partWords(last);
+    const { lead, value } = partWords(last, labelOf);
     return (
       <EmptyState
         title="No event matches"
@@ -21,9 +28,11 @@ export function NoEvents({ own, onChange, workspace, whole }: Clearing & { works
         actions={
           <>
             <Button onClick={() => onChange(last.rest)}>Remove that part</Button>
-            <Button variant="ghost" onClick={() => onChange({})}>
-              Clear all
-            </Button>
+            {parts.length > 1 && (
+              <Button variant="ghost" onClick={() => onChange({})}>
+                Clear all
+              </Button>
+            )}
           </>
         }
       />

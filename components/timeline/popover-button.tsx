@@ -1,22 +1,25 @@
 import { Popover } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import { Button } from "@/components/ui/button";
 
 /** A button that opens a small panel below it. The panel is given the means to close itself. */
 export function PopoverButton({
   label,
   title,
+  trigger,
   children,
 }: {
   label: ReactNode;
   title: string;
+  /** For a key that presses the button. */
+  trigger?: RefObject<HTMLButtonElement | null> | undefined;
   children: (close: () => void) => ReactNode;
 }) {
   const [open, setOpen] = useState(false);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        <Button>{label}</Button>
+        <Button ref={trigger}>{label}</Button>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content

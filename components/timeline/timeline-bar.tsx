@@ -1,9 +1,12 @@
-import type { ReactNode } from "react";
+import { Keyboard } from "lucide-react";
+import type { ReactNode, RefObject } from "react";
+import { IconButton } from "@/components/ui/icon-button";
 import { partsOf } from "@/lib/timeline/edit-filter";
 import type { TimelineFilter } from "@/lib/timeline/filter";
 import { AddFilter } from "./add-filter";
 import { FilterChips } from "./filter-chips";
 import { FilterSheet } from "./filter-sheet";
+import type { ValueLabel } from "./filter-words";
 import { FollowSwitch } from "./follow-switch";
 import { TimeRange } from "./time-range";
 
@@ -11,38 +14,51 @@ import { TimeRange } from "./time-range";
 export function TimelineBar({
   own,
   suggest,
+  labelOf,
   onFilter,
+  addFilter,
   facets,
   paused,
   onTogglePause,
+  onShowKeys,
 }: {
   own: TimelineFilter;
   suggest: (field: string) => readonly string[];
+  labelOf: ValueLabel;
   onFilter: (filter: TimelineFilter) => void;
+  /** The button that adds a filter. */
+  addFilter: RefObject<HTMLButtonElement | null>;
   /** On a phone they have no column and come as a sheet. */
   facets: ReactNode;
   paused: boolean;
   onTogglePause: () => void;
+  onShowKeys: () => void;
 }) {
   const parts = partsOf(own).length;
-  const addFilter = <AddFilter filter={own} suggest={suggest} onChange={onFilter} />;
   return (
     <div className="flex-none border-b border-line pb-2">
       <div className="bar1">
         {facets && (
           <FilterSheet count={parts}>
-            <div className="px-3 pb-2">{addFilter}</div>
+            <div className="px-3 pb-2">
+              <AddFilter filter={own} suggest={suggest} onChange={onFilter} />
+            </div>
             {facets}
           </FilterSheet>
         )}
         <TimeRange filter={own} onChange={onFilter} />
-        <span className={facets ? "hm" : ""}>{addFilter}</span>
+        <span className={facets ? "hm" : ""}>
+          <AddFilter filter={own} suggest={suggest} onChange={onFilter} trigger={addFilter} />
+        </span>
         <span className="grow" />
+        <IconButton label="Keys (?)" className="hm" onClick={onShowKeys}>
+          <Keyboard className="i i14" />
+        </IconButton>
         <FollowSwitch paused={paused} onToggle={onTogglePause} />
       </div>
       {parts > 0 && (
         <div className="bar2">
-          <FilterChips filter={own} onChange={onFilter} />
+          <FilterChips filter={own} labelOf={labelOf} onChange={onFilter} />
         </div>
       )}
     </div>

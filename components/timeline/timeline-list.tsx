@@ -24,6 +24,7 @@ export function TimelineList({
   onOpen,
   onReading,
   onNearEnd,
+  onRefetch,
 }: {
   rows: readonly Row[];
   selectedId: string | null;
@@ -35,6 +36,8 @@ export function TimelineList({
   onOpen: (event: AgentEvent) => void;
   onReading: (change: { pointer?: boolean; away?: boolean }) => void;
   onNearEnd: () => void;
+  /** Reads all again, where a cursor is missing. */
+  onRefetch: () => void;
 }) {
   const isPhone = useMedia("(max-width: 760px)");
   const virtual = useVirtualizer({
@@ -55,6 +58,9 @@ export function TimelineList({
   useEffect(() => {
     if (isNearEnd && !complete) onNearEnd();
   }, [isNearEnd, complete, onNearEnd]);
+
+  // Nobody reads a list that is gone, and no event of the pointer or of scrolling would say so.
+  useEffect(() => () => onReading({ pointer: false, away: false }), [onReading]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes change with the layout, not with the virtualizer.
   useEffect(() => virtual.measure(), [isPhone]);
@@ -94,7 +100,7 @@ export function TimelineList({
                   onOpen={onOpen}
                 />
               ) : (
-                <MarkerRow row={row} complete={complete || index < oldestMinute} />
+                <MarkerRow row={row} complete={complete || index < oldestMinute} onRefetch={onRefetch} />
               )}
             </li>
           );

@@ -1,16 +1,20 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 import { eventQuery } from "@/lib/browser/event-query";
 import { useNow } from "@/lib/browser/use-now";
 import type { AgentEvent } from "@/lib/contract/event";
 import { valuesOf, withValues } from "@/lib/timeline/edit-filter";
-import type { TimelineFilter } from "@/lib/timeline/filter";
+import { formatFilter, type TimelineFilter } from "@/lib/timeline/filter";
+import { countNewerThan } from "@/lib/timeline/merge";
 import { seenValues } from "@/lib/timeline/seen-values";
+import { agentLabels } from "./agent-labels";
 import { type ConnectionWords, connectionWords } from "./connection-words";
 import { Facets } from "./facets";
+import { valueLabel } from "./filter-words";
+import { KeyMap } from "./key-map";
 import { ListEnd } from "./list-end";
 import { NoEvents, ReadingFailed, WrongFilter } from "./no-rows";
 import { OpenEvent } from "./open-event";
@@ -20,6 +24,9 @@ import { useTimeline } from "./use-timeline";
 import { useTimelineAddress } from "./use-timeline-address";
 import { useTimelineKeys } from "./use-timeline-keys";
 import { WaitingAnnouncement, WaitingEvents } from "./waiting-events";
+
+/** What stands above the rows is told: the connection, and an event by its cursor where it is loaded. */
+type TimelineHead = { connection: ConnectionWords; findEvent: (cursor: number) => AgentEvent | null };
 
 /** A workspace's events, newest first and live. `fixed` narrows to one agent, say; `head` stands above and shows the connection. */
 export function Timeline({
@@ -32,7 +39,7 @@ export function Timeline({
   workspace: string;
   fixed?: TimelineFilter;
   showAgent?: boolean;
-  head: (connection: ConnectionWords) => ReactNode;
+  head: (state: TimelineHead) => ReactNode;
   /** Called when events came live. */
   onArrival?: () => void;
 }) {
@@ -42,6 +49,8 @@ export function Timeline({
   const { fetchNextPage, isFetching } = history;
   const queryClient = useQueryClient();
   const scroller = useRef<HTMLDivElement>(null);
+  const addFilter = useRef<HTMLButtonElement>(null);
+  const [isKeyMapOpen, setKeyMapOpen] = useState(false);
 
   const open = useCallback(
     (event: AgentEvent) => {
@@ -65,6 +74,8 @@ export function Timeline({
     close: () => openId !== null && openEvent(null),
     togglePause: follow.togglePause,
     show,
+    addFilter: () => addFilter.current?.click(),
+    showKeys: () => setKeyMapOpen(true),
   });
 
   useEffect(() => {
@@ -74,24 +85,28 @@ export function Timeline({
   // The newest thousand tell the values well enough; a full list would be counted again with every batch.
   const sampled = Math.min(1_000, shown.length);
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  const suggest = useMemo(() => {
+  const { suggest, labelOf } = useMemo(() => {
     const sample = shown.slice(0, sampled);
-    return (field: string) => seenValues(sample, field);
+    return { suggest: (field: string) => seenValues(sample, field), labelOf: valueLabel(agentLabels(sample)) };
   }, [sampled, history.data]);
 
-  const addFilter = (field: string, value: string) => {
+  const narrow = (field: string, value: string) => {
     const before = field in filter ? valuesOf(own, field as keyof TimelineFilter) : [];
     const result = withValues(own, field, [...before, value]);
     if (result.ok) setFilter(result.filter);
   };
   const isWhole = fixed === unfixed;
   const facets = (additive: boolean) => (
-    <Facets filter={own} suggest={suggest} additive={additive} onChange={setFilter} />
+    <Facets filter={own} suggest={suggest} labelOf={labelOf} additive={additive} onChange={setFilter} />
   );
 
   return (
     <>
-      <Head connection={stream.connection} paused={follow.pause !== null} render={head} />
+      <Head
+        connection={stream.connection}
+        paused={follow.pause !== null}
+        render={(connection) => head({ connection, findEvent: (cursor) => findByCursor(shown, cursor) })}
+      />
       <div className="flex min-h-0 flex-1 max-[760px]:h-[calc(100dvh-104px)] max-[760px]:flex-none">
         {isWhole && (
           <aside className="facets w-[196px] flex-none max-[760px]:hidden" aria-label="Quick filters">
@@ -102,10 +117,13 @@ export function Timeline({
           <TimelineBar
             own={own}
             suggest={suggest}
+            labelOf={labelOf}
             onFilter={setFilter}
+            addFilter={addFilter}
             facets={isWhole ? facets(true) : null}
             paused={follow.pause !== null}
             onTogglePause={follow.togglePause}
+            onShowKeys={() => setKeyMapOpen(true)}
           />
           {history.isError && (
             <ReadingFailed error={history.error} held={rows.length > 0} onRetry={() => void history.refetch()} />
@@ -118,9 +136,10 @@ export function Timeline({
             ) : history.isPending ? (
               <Skeleton rows={12} />
             ) : rows.length === 0 && !history.hasNextPage && !history.isError ? (
-              <NoEvents own={own} onChange={setFilter} workspace={workspace} whole={isWhole} />
+              <NoEvents own={own} onChange={setFilter} workspace={workspace} whole={isWhole} labelOf={labelOf} />
             ) : (
               <TimelineList
+                key={formatFilter(filter).toString()}
                 rows={rows}
                 selectedId={openId}
                 showAgent={showAgent}
@@ -130,19 +149,26 @@ export function Timeline({
                 onOpen={open}
                 onReading={follow.setReading}
                 onNearEnd={() => !isFetching && void fetchNextPage()}
+                onRefetch={() => void history.refetch()}
               />
             )}
           </div>
         </section>
         {openId !== null && (
-          <OpenEvent workspace={workspace} eventId={openId} onClose={() => openEvent(null)} onFilter={addFilter} />
+          <OpenEvent workspace={workspace} eventId={openId} onClose={() => openEvent(null)} onFilter={narrow} />
         )}
       </div>
+      <KeyMap open={isKeyMapOpen} onClose={() => setKeyMapOpen(false)} />
     </>
   );
 }
 
 const unfixed: TimelineFilter = {};
+
+function findByCursor(events: readonly AgentEvent[], cursor: number): AgentEvent | null {
+  const event = events[countNewerThan(events, cursor)];
+  return event?.cursor === cursor ? event : null;
+}
 
 /** Alone in ticking, so that a second's passing redraws the chip and not the rows. */
 function Head({

@@ -1,13 +1,17 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import type { TimelineFilter } from "@/lib/timeline/filter";
 import type { Marker } from "@/lib/timeline/rows";
 
 export type Hold = { cursor: number; at: number };
 
+type PausedMarker = Extract<Marker, { kind: "paused" }>;
+
 /**
  * Which events may be on the screen. Nothing above `ceiling` is shown while the person has paused, or is reading: the
- * pointer over the list, or the list scrolled away from its top. Rows never move under a reader.
+ * pointer over the list, or the list scrolled away from its top. Rows never move under a reader. What was missed in a
+ * pause is marked only under the filter that was paused.
  */
-export function useFollow(newestCursor: number) {
+export function useFollow(newestCursor: number, filter: TimelineFilter) {
   const newest = useRef(newestCursor);
   useLayoutEffect(() => {
     newest.current = newestCursor;
@@ -15,7 +19,7 @@ export function useFollow(newestCursor: number) {
   const reading = useRef({ pointer: false, away: false });
   const [pause, setPause] = useState<Hold | null>(null);
   const [hold, setHold] = useState<Hold | null>(null);
-  const [lastPause, setLastPause] = useState<Extract<Marker, { kind: "paused" }> | null>(null);
+  const [lastPause, setLastPause] = useState<{ filter: TimelineFilter; marker: PausedMarker } | null>(null);
 
   const setReading = useCallback((change: { pointer?: boolean; away?: boolean }) => {
     Object.assign(reading.current, change);
@@ -28,15 +32,22 @@ export function useFollow(newestCursor: number) {
     reading.current.away = false;
     setHold(reading.current.pointer ? holdAt(newest.current) : null);
     setPause(null);
-    if (pause && newest.current > pause.cursor) setLastPause({ kind: "paused", ...pause });
-  }, [pause]);
+    if (pause && newest.current > pause.cursor) setLastPause({ filter, marker: { kind: "paused", ...pause } });
+  }, [pause, filter]);
 
   const togglePause = useCallback(() => {
     if (pause) show();
     else setPause(hold ?? holdAt(newest.current));
   }, [pause, hold, show]);
 
-  return { ceiling: (pause ?? hold)?.cursor ?? null, pause, lastPause, setReading, togglePause, show };
+  return {
+    ceiling: (pause ?? hold)?.cursor ?? null,
+    pause,
+    lastPause: lastPause?.filter === filter ? lastPause.marker : null,
+    setReading,
+    togglePause,
+    show,
+  };
 }
 
 function holdAt(cursor: number): Hold {

@@ -5,6 +5,8 @@ export type TimelineKeys = {
   close(): void;
   togglePause(): void;
   show(): void;
+  addFilter(): void;
+  showKeys(): void;
 };
 
 /** Single keys for the whole page. They keep out of fields, dialogs, and the keys that a focused control wants itself. */
@@ -35,6 +37,10 @@ function actionOf(key: string, { keys, onControl }: { keys: TimelineKeys; onCont
       return keys.close;
     case ".":
       return keys.show;
+    case "f":
+      return keys.addFilter;
+    case "?":
+      return keys.showKeys;
     case " ":
       return onControl ? null : keys.togglePause;
     default:

@@ -30,7 +30,7 @@ export function useTimeline({
   const first = pages[0];
   const stream = useEventStream({ workspace, filter, cursor: enabled ? (first?.head ?? null) : null });
   const live = stream.events;
-  const follow = useFollow(live[0]?.cursor ?? first?.events[0]?.cursor ?? first?.head ?? 0);
+  const follow = useFollow(live[0]?.cursor ?? first?.events[0]?.cursor ?? first?.head ?? 0, filter);
   const { ceiling, lastPause } = follow;
   const liveWaiting = ceiling === null ? 0 : countNewerThan(live, ceiling);
   const liveShown = live.length - liveWaiting;

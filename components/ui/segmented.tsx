@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 type SegmentedProps<Value extends string> = {
   label: string;
   value: Value;
-  options: readonly { value: Value; text: ReactNode }[];
+  /** `name` where the text changes with the state, and assistive technology is to hear one that doesn't. */
+  options: readonly { value: Value; text: ReactNode; name?: string }[];
   onChange: (value: Value) => void;
 };
 
@@ -15,6 +16,7 @@ export function Segmented<Value extends string>({ label, value, options, onChang
         <button
           key={option.value}
           type="button"
+          aria-label={option.name}
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
         >

@@ -8,7 +8,7 @@ export function EventsScreen({ workspace }: { workspace: string }) {
   return (
     <Timeline
       workspace={workspace}
-      head={(connection) => <TopBar title="Events" trailing={<ConnectionChip {...connection} />} />}
+      head={({ connection }) => <TopBar title="Events" trailing={<ConnectionChip {...connection} />} />}
     />
   );
 }

@@ -28,14 +28,14 @@ export function AgentScreen({
       fixed={fixed}
       showAgent={false}
       onArrival={refresh}
-      head={(connection) => (
+      head={({ connection, findEvent }) => (
         <>
           <TopBar
             title={name}
             crumbs={[{ text: "Agents", href: `/w/${workspace}/agents` }]}
             trailing={<ConnectionChip {...connection} />}
           />
-          {agent && <AgentFacts agent={agent} workspace={workspace} />}
+          {agent && <AgentFacts agent={agent} workspace={workspace} proof={findEvent(agent.status.cursor)} />}
         </>
       )}
     />
