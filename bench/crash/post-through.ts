@@ -14,6 +14,8 @@ import { readLog } from "./read-log";
 const eventsSent = 10_000;
 const batchSizeMax = 100;
 const clients = 8;
+/** One fault can break a promise for each event; the first few tell which it is. */
+const brokenShownMax = 20;
 /** All of it takes some ten seconds; after this it is stuck, and what is missing is told. */
 const patienceMs = 180_000;
 
@@ -45,7 +47,9 @@ export async function postThrough(disaster: (app: AppProcess) => Promise<void>):
     const sent = batches.flat().map((event) => event.event_id);
     const log = await readLog(app.url, key);
     const broken = brokenPromises({ sent, log, acknowledgements, followed });
-    if (broken.length > 0) throw new FriendlyError(`Promises were broken:\n${broken.join("\n")}`);
+    if (broken.length > 0) {
+      throw new FriendlyError(`${broken.length} promises were broken:\n${broken.slice(0, brokenShownMax).join("\n")}`);
+    }
     return figures({ acknowledgements, seconds, reconnects: followed.reconnects });
   } finally {
     await app.remove();
