@@ -27,6 +27,7 @@ export async function postThrough(disaster: (app: AppProcess) => Promise<void>):
   await withFileLock(join(process.cwd(), setupLock), () => ensureBuilt(process.cwd()));
   const key = `bench-${randomBytes(16).toString("hex")}`;
   const app = await startAppProcess({ SIGHTLINE_INIT_WORKSPACE: "bench", SIGHTLINE_INIT_API_KEY: key });
+  const disasters: Promise<void>[] = [];
   try {
     const signal = AbortSignal.timeout(patienceMs);
     const batches = makeBatches();
@@ -39,7 +40,9 @@ export async function postThrough(disaster: (app: AppProcess) => Promise<void>):
     const acknowledgements: Acknowledgement[] = [];
     const post = async (batch: Batch) => {
       acknowledgements.push(await deliver(batch, { url: app.url, key, signal }));
-      if (acknowledgements.length === half) await disaster(app);
+      if (acknowledgements.length !== half) return;
+      disasters.push(disaster(app));
+      await Promise.all(disasters);
     };
     await Promise.all([inTurn(batches, post), inTurn(batches.toReversed(), post)]);
     const seconds = (performance.now() - startedAt) / 1_000;
@@ -52,6 +55,8 @@ export async function postThrough(disaster: (app: AppProcess) => Promise<void>):
     }
     return figures({ acknowledgements, seconds, reconnects: followed.reconnects });
   } finally {
+    // A client may have failed while the app was being started again: it must not come up after its data is gone.
+    await Promise.allSettled(disasters);
     await app.remove();
   }
 }
