@@ -20,7 +20,7 @@ export function AgentFacts({ agent, workspace, proof }: { agent: Agent; workspac
           <h2 className="truncate text-[20px] leading-[26px] font-semibold tracking-[-.015em]">
             {agent.display_name ?? agent.agent_name ?? agent.agent_id}
           </h2>
-          <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-[12.5px] text-ink-2">
+          <p className="flex flex-wrap items-center gap-x-1 gap-y-1 text-[12.5px] text-ink-2">
             <span className="font-mono break-all">{agent.agent_id}</span>
             {about.map((fact) => (
               <span key={fact}>· {fact}</span>

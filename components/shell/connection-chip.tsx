@@ -1,4 +1,4 @@
-export type ConnectionState = "live" | "connecting" | "catching-up" | "reconnecting" | "signed-out" | "paused";
+type ConnectionState = "live" | "connecting" | "catching-up" | "reconnecting" | "signed-out" | "paused";
 
 const words: Readonly<Record<ConnectionState, string>> = {
   live: "Live",

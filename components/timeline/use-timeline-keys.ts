@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 
-export type TimelineKeys = {
+type TimelineKeys = {
   step(by: 1 | -1): void;
   close(): void;
   togglePause(): void;
