@@ -1,4 +1,6 @@
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
+/** The usual form: UTC, a day that every month has, no leap second. It needs no calendar, which ingest is spared. */
+const plainUtc = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d+))?Z$/;
 
 /**
  * Normalises an RFC 3339 instant (§5.6, offset or `Z` required) to UTC with exactly six fraction digits and `Z`;
@@ -6,9 +8,11 @@ const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?
  * Null for anything else, impossible calendar dates included.
  */
 export function parseTimestamp(text: string): string | null {
+  const plain = plainUtc.exec(text);
+  if (plain) return `${plain[1]}.${microseconds(plain[2])}Z`;
   const parts = rfc3339.exec(text);
   if (!parts) return null;
-  const [, year, month, day, hour, minute, second, fraction = "", sign, offsetHour = "0", offsetMinute = "0"] = parts;
+  const [, year, month, day, hour, minute, second, fraction, sign, offsetHour = "0", offsetMinute = "0"] = parts;
   const [h, m, s] = [Number(hour), Number(minute), Number(second)];
   if (h > 23 || m > 59 || s > 60 || Number(offsetHour) > 23 || Number(offsetMinute) > 59) return null;
   const midnightMs = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
@@ -18,8 +22,10 @@ export function parseTimestamp(text: string): string | null {
   const ms = midnightMs + ((h * 60 + m - offsetMinutes) * 60 + s) * 1_000;
   const utc = new Date(ms);
   if (utc.getUTCFullYear() < 0 || utc.getUTCFullYear() > 9999) return null;
-  return `${utc.toISOString().slice(0, 19)}.${fraction.slice(0, 6).padEnd(6, "0")}Z`;
+  return `${utc.toISOString().slice(0, 19)}.${microseconds(fraction)}Z`;
 }
+
+const microseconds = (fraction = "") => fraction.slice(0, 6).padEnd(6, "0");
 
 /** An instant given in milliseconds since the epoch, in the normalised form of `parseTimestamp`. */
 export function formatTimestamp(ms: number): string {

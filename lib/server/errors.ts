@@ -39,7 +39,8 @@ export function isAppError(error: unknown): error is AppError {
 /** The answer while the database can't be reached or is overloaded. */
 export function databaseUnavailable(cause: string): AppError {
   return new AppError("unavailable", {
-    public: "The database can't be reached just now; nothing of this request was stored. Try again.",
+    public:
+      "The database can't be reached just now. What was sent may not have been stored: send it again, with the same ids.",
     private: cause,
     headers: { "retry-after": "2" },
   });

@@ -8,7 +8,7 @@ import {
   severities,
   textCharactersMax,
 } from "../contract/event";
-import { parseTimestamp } from "../contract/timestamp";
+import { formatTimestamp, parseTimestamp } from "../contract/timestamp";
 
 /** Exact-match parameters: any of the values given. */
 export const exactFields = [
@@ -117,7 +117,7 @@ export function fixTimes(filter: TimelineFilter, nowMs: number): TimelineFilter 
     const age = relativeForm.exec(bound);
     if (!age) return bound;
     const ms = Math.max(0, nowMs - Number(age[1]) * (unitMs[age[2] ?? "s"] ?? 0));
-    return `${new Date(ms).toISOString().slice(0, 23)}000Z`;
+    return formatTimestamp(ms);
   };
   return {
     ...filter,

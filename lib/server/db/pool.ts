@@ -7,6 +7,10 @@ export type PoolPurpose = "append" | "query" | "catch-up";
 
 const connectionsMax: Readonly<Record<PoolPurpose, number>> = { append: 4, query: 8, "catch-up": 4 };
 
+/** How long a statement may take. The server ends it first; the client's own clock is for a server that says nothing. */
+const statementTimeoutMs: Readonly<Record<PoolPurpose, number>> = { append: 15_000, query: 30_000, "catch-up": 30_000 };
+const silenceToleratedMs = 3_000;
+
 /** How long a caller waits for a free connection before the database counts as unreachable. */
 const connectTimeoutMs = 5_000;
 
@@ -34,8 +38,9 @@ export function pool(purpose: PoolPurpose): pg.Pool {
     connectionTimeoutMillis: connectTimeoutMs,
     idleTimeoutMillis: 30_000,
     application_name: `sightline ${purpose}`,
-    // Timestamps are read as text in UTC; a statement must not outlive the patience of its caller.
-    options: `-c TimeZone=UTC -c statement_timeout=${purpose === "append" ? 15_000 : 30_000}`,
+    query_timeout: statementTimeoutMs[purpose] + silenceToleratedMs,
+    // Timestamps are read as text in UTC.
+    options: `-c TimeZone=UTC -c statement_timeout=${statementTimeoutMs[purpose]}`,
   });
   // An idle connection that breaks (a restart of the database) is replaced by the next query.
   created.on("error", (error) => log.warn({ purpose, message: error.message }, "an idle database connection broke"));

@@ -14,16 +14,20 @@ export async function answerNode(
   response: ServerResponse,
 ): Promise<void> {
   const gone = new AbortController();
-  response.once("close", () => gone.abort());
+  response.once("close", () => {
+    if (!response.writableFinished) gone.abort();
+  });
   const answer = await handlerFor(table, request.method ?? "GET")(exchangeOf(request, gone.signal));
   const { status, headers, body } = answer;
   if (body === null || typeof body === "string") {
     const bytes = Buffer.from(body ?? "");
     if (!request.complete) response.setHeader("connection", "close");
     response.writeHead(status, { ...headers, "content-length": bytes.length });
-    if (request.method !== "HEAD") response.write(bytes);
-    if (!request.complete) await drain(request);
-    response.end();
+    if (!request.complete) {
+      response.write(bytes);
+      await drain(request);
+      response.end();
+    } else response.end(request.method === "HEAD" ? undefined : bytes);
     return;
   }
   response.writeHead(status, headers);
