@@ -8,6 +8,7 @@ import { AgentState } from "./agent-state";
 /** One agent across the table's columns; on a phone a card. The whole of it leads to the agent's page. */
 export function AgentLine({ agent, workspace }: { agent: Agent; workspace: string }) {
   const { counts, status } = agent;
+  const name = agent.display_name ?? agent.agent_name;
   const work = agent.task_id ?? agent.session_id;
   const about = [agent.agent_role, agent.source].filter((fact) => fact !== null).join(" · ");
   return (
@@ -16,9 +17,10 @@ export function AgentLine({ agent, workspace }: { agent: Agent; workspace: strin
         <Link
           href={`/w/${workspace}/agents/${encodeURIComponent(agent.agent_id)}`}
           title={agent.agent_id}
+          aria-label={name ?? agent.agent_id}
           className="cut block font-semibold"
         >
-          {agent.display_name ?? agent.agent_name ?? shortenId(agent.agent_id)}
+          {name ?? shortenId(agent.agent_id)}
         </Link>
         <span className="cut sm faint block">{about || shortenId(agent.agent_id)}</span>
       </td>

@@ -109,7 +109,10 @@ export function Timeline({
       />
       <div className="flex min-h-0 flex-1 max-[760px]:h-[calc(100dvh-104px)] max-[760px]:flex-none">
         {isWhole && (
-          <aside className="facets w-[196px] flex-none max-[760px]:hidden" aria-label="Quick filters">
+          <aside
+            className="w-[196px] flex-none overflow-auto border-r border-line pt-1 max-[760px]:hidden"
+            aria-label="Quick filters"
+          >
             {facets(false)}
           </aside>
         )}
