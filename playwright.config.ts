@@ -15,6 +15,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: jsonReport ? [["list"], ["json"]] : [["list"]],
   use: {
+    // A control that isn't there is told within seconds, not at the end of the journey's minute.
+    actionTimeout: 10_000,
     trace: "retain-on-failure",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),

@@ -6,7 +6,7 @@ import { loggedOut, test } from "./fixtures";
 import { eventRows } from "./timeline";
 
 test("The pages of a workspace keep nobody out, in light colours and in dark", async ({ page, anasKey, project }) => {
-  const agent = `loader of ${project}`;
+  const agent = `loader/${project}`;
   await ingest(anasKey, [
     { event_type: "task_started", agent_id: agent, project, operation: "Berth 1" },
     { event_type: "task_failed", agent_id: agent, project, operation: "Berth 1", metadata: { error: "No crane" } },

@@ -9,11 +9,11 @@ test("An agent's page tells who it is, where it stands and what it did, and keep
   anasKey,
   project,
 }) => {
-  const loader = { agent_id: `loader of ${project}`, agent_role: "carrier", project };
+  const loader = { agent_id: `loader/${project}`, agent_role: "carrier", project };
   const task = { ...loader, task_id: `${project}/1`, operation: "Berth 1" };
   await ingest(anasKey, [
     { ...task, event_type: "task_started" },
-    { agent_id: `other of ${project}`, project, event_type: "task_started", operation: "Berth 2" },
+    { agent_id: `other/${project}`, project, event_type: "task_started", operation: "Berth 2" },
     { ...loader, event_type: "operation_denied", operation: "open_gate", status: "denied" },
   ]);
   await page.goto(`/w/${ana.workspace}/agents`);

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { type BrowserContext, test as base } from "@playwright/test";
 import { ana, settingsFor } from "./account";
 import type { Caller } from "./api";
@@ -67,7 +67,7 @@ export const test = base.extend<JourneyFixtures, WorkerFixtures>({
     });
     for (const app of apps) await app.remove();
   },
-  project: ({}, use) => use(`journey-${randomUUID()}`),
+  project: ({}, use) => use(`journey-${randomBytes(4).toString("hex")}`),
 });
 
 /** For journeys that begin without a login. */
