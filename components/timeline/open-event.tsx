@@ -19,14 +19,14 @@ export function OpenEvent({
 }) {
   const { data: event, error, refetch } = useQuery(eventQuery(workspace, eventId));
   return (
-    <div className="flex w-[372px] flex-none flex-col bg-surface *:flex-1 max-[1180px]:fixed max-[1180px]:inset-y-0 max-[1180px]:right-0 max-[1180px]:z-40 max-[1180px]:shadow-[var(--shadow-pop)] max-[760px]:w-full">
+    <div className="flex w-[372px] flex-none flex-col border-l border-line bg-surface max-[1180px]:fixed max-[1180px]:inset-y-0 max-[1180px]:right-0 max-[1180px]:z-40 max-[1180px]:shadow-[var(--shadow-pop)] max-[760px]:w-full">
       {event && <EventDetail event={event} workspace={workspace} onClose={onClose} onFilter={onFilter} />}
       {error && (
         <>
           <ErrorState
             title={isMissing(error) ? "No such event" : "This event can't be read just now"}
             text={isMissing(error) ? "It is of another workspace, no longer kept, or was never there." : error.message}
-            onRetry={() => void refetch()}
+            {...(isMissing(error) ? {} : { onRetry: () => void refetch() })}
             requestId={error instanceof ApiProblem ? error.requestId : null}
           />
           <Button className="m-3 self-start" onClick={onClose}>
