@@ -11,9 +11,10 @@ import { openDatabase } from "@/lib/server/db/open-database";
 import { closePools } from "@/lib/server/db/pool";
 import { prisma } from "@/lib/server/db/prisma";
 import { ingestEndpoint } from "@/lib/server/endpoints/ingest";
+import { misdirectedEndpoint, unreadableEndpoint } from "@/lib/server/endpoints/refusals";
 import { streamEndpoint } from "@/lib/server/endpoints/stream";
-import { wrongHostEndpoint } from "@/lib/server/endpoints/wrong-host";
 import { env, SettingsError } from "@/lib/server/env";
+import { isReadableByNext } from "@/lib/server/http/before-next";
 import type { MethodTable } from "@/lib/server/http/methods";
 import { answerNode } from "@/lib/server/http/node-adapter";
 import { settleCommits } from "@/lib/server/ingest/group-commit";
@@ -34,67 +35,77 @@ const stopWithinMs = 4_500;
 const requestsMayTakeMs = 1_500;
 
 const settings = env();
+const isDev = process.env.SIGHTLINE_DEV === "1";
 ensureDataDir(settings.SIGHTLINE_DATA_DIR);
-process.env.NEXTAUTH_SECRET ??= keptSecret(settings.SIGHTLINE_DATA_DIR);
+process.env.NEXTAUTH_SECRET ||= keptSecret(settings.SIGHTLINE_DATA_DIR);
 // Without an address of its own, next-auth takes the request's, which the guards below have made trustworthy.
 if (!settings.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST = "true";
 
-const database = await openDatabase(settings, (message) => console.log(message));
-try {
-  await initFromEnv(settings);
-} catch (error) {
-  await closePools();
-  await database.release();
-  throw error;
-}
-
-const app = next({ dev: process.env.SIGHTLINE_DEV === "1", hostname: settings.HOST, port: settings.PORT });
+const app = next({ dev: isDev, hostname: settings.HOST, port: settings.PORT });
 const isServedHost = hostGuard(settings);
 const guardForwarding = forwardingGuard(settings);
-let answerWithNext: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
+let answerWithNext: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const server = createServer(
   { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 30_000 },
   (request, response) => {
     guardForwarding(request);
     response.setHeader("x-content-type-options", "nosniff");
-    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    const table = isServedHost(request) ? fastLane.get(path) : wrongHostEndpoint;
-    const answered =
-      table || !answerWithNext
-        ? answerNode(table ?? wrongHostEndpoint, request, response)
-        : answerWithNext(request, response);
+    const table = tableFor(request);
+    const answered = table ? answerNode(table, request, response) : answerWithNext(request, response);
     answered.catch((error: unknown) => {
-      log.error({ message: String(error), path }, "a request could not be answered");
+      log.error({ message: String(error), target: request.url }, "a request could not be answered");
       response.destroy();
     });
   },
 );
 
-await app.prepare();
-answerWithNext = app.getRequestHandler();
-server.on("upgrade", app.getUpgradeHandler());
-try {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(settings.PORT, settings.HOST, resolve);
-  });
-} catch (error) {
-  await closePools();
-  await database.release();
-  throw listenProblem(error);
-}
-
-const { port } = server.address() as AddressInfo;
-const host = ["0.0.0.0", "::"].includes(settings.HOST) ? "localhost" : settings.HOST;
-console.log(firstSteps({ url: settings.NEXTAUTH_URL ?? `http://${host}:${port}`, setupCode: await issueSetupCode() }));
-
+// From here on a signal stops whatever has been started by then.
+const opening = openDatabase(settings, (message) => console.log(message));
 let stopping = false;
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.on(signal, () => {
     if (stopping) process.exit(1);
     stopping = true;
     void stop();
+  });
+}
+
+try {
+  await opening;
+  await initFromEnv(settings);
+  await app.prepare();
+  answerWithNext = app.getRequestHandler();
+  await listen();
+  const { port } = server.address() as AddressInfo;
+  const host = ["0.0.0.0", "::"].includes(settings.HOST) ? "localhost" : settings.HOST;
+  console.log(
+    firstSteps({ url: settings.NEXTAUTH_URL ?? `http://${host}:${port}`, setupCode: await issueSetupCode() }),
+  );
+} catch (error) {
+  if (!stopping) {
+    await releaseDatabase();
+    throw error;
+  }
+}
+
+/** Who answers a request here; null where Next does. */
+function tableFor(request: IncomingMessage): MethodTable | null {
+  if (!isServedHost(request)) return misdirectedEndpoint;
+  const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+  return fastLane.get(path) ?? (isReadableByNext(request) ? null : unreadableEndpoint);
+}
+
+async function listen(): Promise<void> {
+  // Pages open no web sockets; in development Next reloads them through one.
+  const upgradeByNext = isDev ? app.getUpgradeHandler() : null;
+  server.on("upgrade", (request, socket, head) => {
+    if (upgradeByNext && isServedHost(request)) void upgradeByNext(request, socket, head);
+    else socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(listenProblem(error)));
+    server.listen(settings.PORT, settings.HOST, resolve);
   });
 }
 
@@ -108,10 +119,16 @@ async function stop(): Promise<void> {
   await settleCommits();
   server.closeAllConnections();
   stopListening();
+  await releaseDatabase();
+  process.exit(0);
+}
+
+async function releaseDatabase(): Promise<void> {
+  const database = await opening.catch(() => null);
+  if (!database) return;
   await prisma().$disconnect();
   await closePools();
   await database.release();
-  process.exit(0);
 }
 
 function listenProblem(error: unknown): unknown {

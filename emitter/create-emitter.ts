@@ -7,6 +7,8 @@ import { createPoster } from "./post";
 import { sendBatch } from "./send-batch";
 import type { DropReason, EmitterStats, EmitterTrouble } from "./stats";
 
+/** What the server takes in one request. */
+const requestEventsMax = 1_000;
 const requestTimeoutMs = 10_000;
 
 /** `url` is where Sightline is served, `apiKey` a key with the scope `ingest`; the rest has sensible defaults. */
@@ -42,7 +44,9 @@ export type Emitter = {
  * here, for an address or a key that could never work.
  */
 export function createEmitter(options: EmitterOptions): Emitter {
-  const { source, batchEventsMax = 100, flushIntervalMs = 100, bufferEventsMax = 10_000, retriesMax = 3 } = options;
+  const { source, flushIntervalMs = 100, bufferEventsMax = 10_000, retriesMax = 3 } = options;
+  // Never a batch of none, nor one that the server would refuse for its size.
+  const batchEventsMax = Math.min(Math.max(1, Math.trunc(options.batchEventsMax ?? 100) || 100), requestEventsMax);
   const hold = createHold();
   const poster = createPoster({ ...parseTarget(options), timeoutMs: requestTimeoutMs, hold });
   const queue = createEventQueue({ bufferEventsMax, batchEventsMax });

@@ -8,6 +8,7 @@ import {
   severities,
   textCharactersMax,
   type textFields,
+  uuidPattern,
 } from "./event";
 import { parseTimestamp } from "./timestamp";
 
@@ -51,11 +52,7 @@ export const draftFields = z.object({
     .max(eventTypeCharactersMax, typeMessage)
     .regex(eventTypePattern, typeMessage)
     .refine((type) => !type.startsWith("sightline."), "Types that begin with sightline. are Sightline's own."),
-  event_id: z
-    .string({ error: idMessage })
-    .regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, idMessage)
-    .toLowerCase()
-    .optional(),
+  event_id: z.string({ error: idMessage }).regex(uuidPattern, idMessage).toLowerCase().optional(),
   timestamp: instant.optional(),
   agent_id: label.optional(),
   agent_name: label.optional(),

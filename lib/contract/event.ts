@@ -27,6 +27,9 @@ export const textFields = [
 ] as const;
 export type TextField = (typeof textFields)[number];
 
+/** A UUID of any version, in either case. */
+export const uuidPattern = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
 const text = z.string().nullable();
 
 /**
@@ -35,7 +38,7 @@ const text = z.string().nullable();
  */
 export const agentEvent = z.object({
   cursor: z.number().int().positive(),
-  event_id: z.uuid(),
+  event_id: z.string().regex(uuidPattern),
   event_type: z.string(),
   timestamp: z.string(),
   received_at: z.string(),
@@ -58,6 +61,11 @@ export const agentEvent = z.object({
   metadata_expired: z.literal(true).optional(),
 });
 export type AgentEvent = z.infer<typeof agentEvent>;
+
+/** Whether PostgreSQL can keep a text as it is: it has no NUL and no lone surrogate. */
+export function isStorable(text: string): boolean {
+  return !text.includes("\0") && text.isWellFormed();
+}
 
 /** `^[a-z][a-z0-9_]*([.:-][a-z0-9_]+)*$`, at most 100 characters. */
 export const eventTypePattern = /^[a-z][a-z0-9_]*([.:-][a-z0-9_]+)*$/;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "./event";
 
 /** What a key may do. `admin` covers the keys themselves. */
 export const keyScopes = ["ingest", "read", "admin"] as const;
@@ -10,7 +11,8 @@ export const keyDraft = z.strictObject({
     .string({ error: "Must be text of 1 to 100 characters." })
     .trim()
     .min(1, "Must be text of 1 to 100 characters.")
-    .max(100, "Must be text of 1 to 100 characters."),
+    .max(100, "Must be text of 1 to 100 characters.")
+    .refine(isStorable, "Contains a NUL character or a lone surrogate."),
   scopes: z
     .array(z.enum(keyScopes, { error: `Each must be one of ${keyScopes.join(", ")}.` }), {
       error: "Must be a list of scopes.",

@@ -9,7 +9,7 @@ const plainUtc = /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-
  */
 export function parseTimestamp(text: string): string | null {
   const plain = plainUtc.exec(text);
-  if (plain) return `${plain[1]}.${microseconds(plain[2])}Z`;
+  if (plain && !text.startsWith("0000")) return `${plain[1]}.${microseconds(plain[2])}Z`;
   const parts = rfc3339.exec(text);
   if (!parts) return null;
   const [, year, month, day, hour, minute, second, fraction, sign, offsetHour = "0", offsetMinute = "0"] = parts;
@@ -21,7 +21,8 @@ export function parseTimestamp(text: string): string | null {
   const offsetMinutes = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === "-" ? -1 : 1);
   const ms = midnightMs + ((h * 60 + m - offsetMinutes) * 60 + s) * 1_000;
   const utc = new Date(ms);
-  if (utc.getUTCFullYear() < 0 || utc.getUTCFullYear() > 9999) return null;
+  // PostgreSQL knows no year 0.
+  if (utc.getUTCFullYear() < 1 || utc.getUTCFullYear() > 9999) return null;
   return `${utc.toISOString().slice(0, 19)}.${microseconds(fraction)}Z`;
 }
 

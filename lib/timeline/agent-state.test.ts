@@ -62,6 +62,12 @@ describe("an agent's state", () => {
       "idle",
       3,
     ],
+    [
+      "a call that was refused",
+      story(of("turn.started"), tool("tool.started", "u"), tool("operation.denied", "u"), of("turn.completed")),
+      "idle",
+      4,
+    ],
     ["a request for permission", story(of("turn.started"), of("permission.requested")), "waiting", 2],
     [
       "a notification that asks",
@@ -99,6 +105,12 @@ describe("an agent's state", () => {
     ["in the middle of a task", story(of("task_started")), lostAfterMs, "lost"],
     ["with nothing open, just short of idle", story(of("operation_allowed")), idleAfterMs - 1, "working"],
     ["with nothing open", story(of("operation_allowed")), idleAfterMs, "idle"],
+    [
+      "after a refused call outside of a turn",
+      story(tool("tool.started", "u"), tool("operation.denied", "u")),
+      lostAfterMs,
+      "idle",
+    ],
     ["after asking a person", story(of("permission.requested")), lostAfterMs * 10, "waiting"],
     ["after an ended task", story(of("task_completed")), lostAfterMs * 10, "done"],
   ])("silence %s", (_, events, silentMs, state) => {

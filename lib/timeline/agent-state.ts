@@ -46,6 +46,10 @@ export function kindOf(event: Pick<AgentEvent, "event_type">): string {
   return event.event_type.replaceAll("_", ".");
 }
 
+function isDenial(event: AgentEvent): boolean {
+  return event.status === "denied" || ["operation.denied", "permission.denied"].includes(kindOf(event));
+}
+
 const sessionStarts = ["session.created", "session.started", "agent.session.started"];
 const sessionEnds = ["session.ended", "agent.session.exited"];
 
@@ -79,6 +83,8 @@ function openWork(events: readonly AgentEvent[]): AgentEvent | null {
   for (const event of events) {
     const kind = kindOf(event);
     if (sessionStarts.includes(kind) || sessionEnds.includes(kind)) open.clear();
+    // A refused call never runs: nothing else would end it.
+    if (isDenial(event)) open.delete(`tool ${identityOf(event, "tool")}`);
     const [family = "", step = ""] = kind.split(".");
     if (family !== "task" && family !== "turn" && family !== "tool") continue;
     const key = `${family} ${identityOf(event, family)}`;

@@ -4,6 +4,7 @@ import {
   type EventStatus,
   eventStatuses,
   eventTypeCharactersMax,
+  isStorable,
   type Severity,
   severities,
   textCharactersMax,
@@ -226,7 +227,7 @@ function faultOfValues(field: ListField, values: readonly string[]): string | nu
     case "severity":
       return unknownIn(severities);
     default:
-      return values.every((v) => [...v].length <= textCharactersMax && !v.includes("\0") && v.isWellFormed())
+      return values.every((v) => [...v].length <= textCharactersMax && isStorable(v))
         ? null
         : `Text of 1 to ${textCharactersMax} characters, without NUL.`;
   }

@@ -15,7 +15,7 @@ export type PageAccess = {
 /** A page's caller in a workspace: to the login page without a login, "not found" without a membership. */
 export async function requireMembership(slug: string): Promise<PageAccess> {
   const viewer = await signedIn();
-  if (!viewer) redirect("/login");
+  if (!viewer) redirect(await loginPath());
   const membership = await currentMembership(viewer.personId, slug);
   if (!membership) notFound();
   const all = await listMemberships(viewer.personId);
@@ -34,6 +34,12 @@ export async function landingPath(): Promise<string> {
   const [first] = await listMemberships(viewer.personId);
   if (!first) notFound();
   return `/w/${first.workspace.slug}/events`;
+}
+
+/** The login page, which leads back to the page that was asked for; `proxy.ts` says which that is. */
+async function loginPath(): Promise<string> {
+  const wanted = (await headers()).get("x-sightline-address");
+  return wanted === null ? "/login" : `/login?${new URLSearchParams({ next: wanted })}`;
 }
 
 async function signedIn() {

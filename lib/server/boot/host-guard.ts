@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import { isIP } from "node:net";
 import { type Env, listSetting } from "../env";
 
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
@@ -9,18 +8,26 @@ export function hostGuard(env: Env): (request: IncomingMessage) => boolean {
   const own = env.NEXTAUTH_URL ? [new URL(env.NEXTAUTH_URL).hostname.toLowerCase()] : [];
   const allowed = new Set([...loopbackNames, ...own, ...listSetting(env.SIGHTLINE_ALLOWED_HOSTS)]);
   return (request) => {
-    const host = request.headers.host?.toLowerCase() ?? "";
-    return allowed.has(host) || allowed.has(host.replace(/:\d+$/, ""));
+    // A trusted proxy's word for the host counts as the host does; from others it has been replaced by now.
+    const hosts = [request.headers.host ?? "", request.headers["x-forwarded-host"] ?? []].flat();
+    return hosts.every(
+      (host) => allowed.has(host.toLowerCase()) || allowed.has(host.toLowerCase().replace(/:\d+$/, "")),
+    );
   };
 }
 
 /** Lets forwarding headers through from trusted proxies only; from everybody else they are replaced by what is so. */
 export function forwardingGuard(env: Env): (request: IncomingMessage) => void {
-  const trusted = new Set(listSetting(env.SIGHTLINE_TRUSTED_PROXIES).filter((address) => isIP(address)));
+  const trusted = new Set(listSetting(env.SIGHTLINE_TRUSTED_PROXIES));
   const scheme = env.NEXTAUTH_URL?.startsWith("https:") ? "https" : "http";
   return ({ headers, socket }) => {
     const peer = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
-    if (trusted.has(peer)) return;
+    if (trusted.has(peer)) {
+      // What stands left of the last untrusted hop, the client may have written itself.
+      const hops = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",");
+      headers["x-forwarded-for"] = hops.map((hop) => hop.trim()).findLast((hop) => hop && !trusted.has(hop)) ?? peer;
+      return;
+    }
     delete headers.forwarded;
     for (const name of Object.keys(headers)) if (name.startsWith("x-forwarded-")) delete headers[name];
     headers["x-forwarded-for"] = peer;

@@ -2,13 +2,21 @@ import pg from "pg";
 import { log } from "../log";
 import { processState } from "../process-state";
 
-/** What a pool is for. Each purpose has its own, so that long replays can't starve appends, nor appends queries. */
-export type PoolPurpose = "append" | "query" | "catch-up";
+/**
+ * What a pool is for. Each purpose has its own, so that long replays can't starve appends, nor heavy queries the look-up
+ * of keys and logins (`access`) that every request begins with.
+ */
+export type PoolPurpose = "append" | "access" | "query" | "catch-up";
 
-const connectionsMax: Readonly<Record<PoolPurpose, number>> = { append: 4, query: 8, "catch-up": 4 };
+const connectionsMax: Readonly<Record<PoolPurpose, number>> = { append: 4, access: 4, query: 6, "catch-up": 4 };
 
 /** How long a statement may take. The server ends it first; the client's own clock is for a server that says nothing. */
-const statementTimeoutMs: Readonly<Record<PoolPurpose, number>> = { append: 15_000, query: 30_000, "catch-up": 30_000 };
+const statementTimeoutMs: Readonly<Record<PoolPurpose, number>> = {
+  append: 15_000,
+  access: 5_000,
+  query: 30_000,
+  "catch-up": 5_000,
+};
 const silenceToleratedMs = 3_000;
 
 /** How long a caller waits for a free connection before the database counts as unreachable. */
@@ -33,19 +41,26 @@ export function pool(purpose: PoolPurpose): pg.Pool {
   const existing = pools.byPurpose.get(purpose);
   if (existing) return existing;
   const created = new pg.Pool({
-    connectionString: databaseUrl(),
+    connectionString: withSessionSettings(databaseUrl(), statementTimeoutMs[purpose]),
     max: connectionsMax[purpose],
     connectionTimeoutMillis: connectTimeoutMs,
     idleTimeoutMillis: 30_000,
     application_name: `sightline ${purpose}`,
     query_timeout: statementTimeoutMs[purpose] + silenceToleratedMs,
-    // Timestamps are read as text in UTC.
-    options: `-c TimeZone=UTC -c statement_timeout=${statementTimeoutMs[purpose]}`,
+    keepAlive: true,
   });
   // An idle connection that breaks (a restart of the database) is replaced by the next query.
   created.on("error", (error) => log.warn({ purpose, message: error.message }, "an idle database connection broke"));
   pools.byPurpose.set(purpose, created);
   return created;
+}
+
+/** Adds our session settings to those of the address itself. Timestamps are read as text in UTC. */
+function withSessionSettings(url: string, timeoutMs: number): string {
+  const address = new URL(url);
+  const own = address.searchParams.get("options") ?? "";
+  address.searchParams.set("options", `${own} -c TimeZone=UTC -c statement_timeout=${timeoutMs}`.trim());
+  return address.href;
 }
 
 /** Closes every pool; queries in flight finish first. */

@@ -3,7 +3,7 @@ import { processState } from "../process-state";
 import { PrismaClient } from "./generated/client";
 import { pool } from "./pool";
 
-/** The Prisma client, on the pool that hand-written queries use too. */
+/** The Prisma client: people, keys, logins, workspaces. */
 export function prisma(): PrismaClient {
-  return processState("prisma", () => new PrismaClient({ adapter: new PrismaPg(pool("query")) }));
+  return processState("prisma", () => new PrismaClient({ adapter: new PrismaPg(pool("access")) }));
 }

@@ -1,9 +1,12 @@
+import { categories } from "@/lib/contract/catalogue";
+import { bodyBytesMax } from "@/lib/contract/ingest";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
-import { readJson } from "../http/read-body";
+import { readBody } from "../http/read-body";
 import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
 import { ingestBatch } from "../ingest/ingest-batch";
 import { admitEvents } from "../ingest/rate-limit";
+import { readJsonBody } from "../ingest/read-batch";
 
 const parameters = ["event_type", "room", "source", "agent_id"];
 
@@ -15,12 +18,16 @@ export const broadcastEndpoint: MethodTable = {
       refuseUnknownParameters(query, parameters);
       const twice = parameters.find((name) => query.getAll(name).length > 1);
       if (twice) throw fieldProblem("malformed", [{ path: twice, message: "Give it once." }]);
-      const metadata = await readJson(exchange);
+      const room = query.get("room");
+      if (room !== null && !(categories as readonly string[]).includes(room)) {
+        throw fieldProblem("invalid", [{ path: "room", message: `Must be one of ${categories.join(", ")}.` }]);
+      }
+      const metadata = await readJsonBody(await readBody(exchange, bodyBytesMax), exchange.headers);
       const limitHeaders = await admitEvents(caller.id, 1);
       const agentId = query.get("agent_id");
       const event = {
         event_type: query.get("event_type"),
-        category: query.get("room"),
+        category: room,
         agent_id: agentId,
         source: query.get("source") ?? (agentId === null ? "api" : null),
         metadata,

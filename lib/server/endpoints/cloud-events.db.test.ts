@@ -3,6 +3,7 @@ import { v5 as uuid5 } from "uuid";
 import { describe, expect, test } from "vitest";
 import type { AgentEvent } from "@/lib/contract/event";
 import type { IngestAnswer } from "@/lib/contract/ingest";
+import type { Problem } from "@/lib/contract/problem";
 import type { EventPage } from "@/lib/contract/query";
 import { call, createTestWorkspace, jsonOf, type TestWorkspace, withTestDatabase } from "../testing/test-workspace";
 import { broadcastEndpoint } from "./broadcast";
@@ -58,6 +59,25 @@ describe("CloudEvents", () => {
     expect((await stored(workspace)).map(({ event_id }) => event_id)).toContain(id);
   });
 
+  test("an attribute never takes the place of the data or of a field of ours", async () => {
+    const workspace = await createTestWorkspace();
+    const event = {
+      ...cloudEvent,
+      data: { important: 1, kind: "x" },
+      metadata: "m",
+      kind: "k",
+      cursor: "9",
+      event_id: "e",
+    };
+    await post(workspace, event, structured);
+    expect((await stored(workspace))[0]).toMatchObject({
+      cursor: 1,
+      event_type: "com.example.build.done",
+      event_id: uuid5("/builds A-1", uuid5.URL),
+      metadata: { important: 1, kind: "x", metadata: "m", cursor: "9", event_id: "e", extra: { kind: "k" } },
+    });
+  });
+
   test("each event of a batch is judged alone", async () => {
     const workspace = await createTestWorkspace();
     const { id: _, ...nameless } = cloudEvent;
@@ -96,10 +116,10 @@ describe("broadcast", () => {
     const workspace = await createTestWorkspace();
     const answer = await broadcast(workspace, "/?event_type=canary.promoted&room=system", { share: 10 });
     expect(jsonOf<IngestAnswer>(answer)).toMatchObject({ accepted: 1, first_cursor: 1 });
-    await broadcast(workspace, "/?event_type=canary.promoted&agent_id=deployer", {});
+    await broadcast(workspace, "/?event_type=canary.promoted&agent_id=deployer", '{"n":9007199254740993}');
     expect(await stored(workspace)).toMatchObject([
       { category: "system", source: "api", metadata: { share: 10 } },
-      { category: "custom", source: null, agent_id: "deployer" },
+      { category: "custom", source: null, agent_id: "deployer", metadata: { n: "9007199254740993" } },
     ]);
   });
 
@@ -107,6 +127,8 @@ describe("broadcast", () => {
     const workspace = await createTestWorkspace();
     expect((await broadcast(workspace, "/?event_type=Bad", {})).status).toBe(422);
     expect((await broadcast(workspace, "/?event_type=note", [])).status).toBe(422);
+    const room = await broadcast(workspace, "/?event_type=note&room=attic", {});
+    expect(jsonOf<Problem>(room).errors).toMatchObject([{ path: "room" }]);
     expect((await broadcast(workspace, "/?event_type=note&color=red", {})).status).toBe(400);
     expect(await stored(workspace)).toEqual([]);
   });

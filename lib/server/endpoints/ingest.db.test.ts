@@ -128,6 +128,8 @@ describe("bodies", () => {
     ["truncated JSON", '{"events": [', {}, 400],
     ["a bare number", "5", {}, 422],
     ["events that are no list", { events: 5 }, {}, 422],
+    ["a batch_id with NUL", { events: [event], batch_id: "a\0" }, {}, 422],
+    ["a batch_id that is a huge number", '{"events":[],"batch_id":12345678901234567890}', {}, 422],
     ["bad gzip", "nope", { "content-encoding": "gzip" }, 400],
     ["an unknown encoding", text, { "content-encoding": "zstd" }, 415],
     ["an unknown type", text, { "content-type": "text/csv" }, 415],
@@ -143,6 +145,18 @@ describe("bodies", () => {
     expect(answer.headers["content-type"]).toContain("application/problem+json");
     expect(jsonOf<Problem>(answer)).toMatchObject({ status, title: expect.any(String), detail: expect.any(String) });
     expect(await storedCursors(workspace.id)).toEqual([]);
+  });
+
+  test("a body that isn't JSON is not repeated in the answer", async () => {
+    const answer = await post(await createTestWorkspace(), '{"password": hunter2secret}');
+    expect(JSON.stringify(answer)).not.toContain("hunter2");
+  });
+
+  test("millions of escapes beside a number that a double can't hold are read all the same", async () => {
+    const escapes = '\\"'.repeat(2_000_000);
+    const body = `[{"event_type":"note","agent_id":"a","metadata":{"n":12345678901234567890}},{"x":"${escapes}"}]`;
+    const workspace = await createTestWorkspace();
+    expect(await ingest(workspace, gzipSync(body), { "content-encoding": "gzip" })).toMatchObject({ accepted: 1 });
   });
 
   test("a line that is no JSON is rejected at its index, the others are kept", async () => {

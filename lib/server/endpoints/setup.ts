@@ -14,7 +14,7 @@ export const setupEndpoint: MethodTable = {
     caller: null,
     body: setupDraft,
     async run({ body, exchange }) {
-      await admitLoginAttempt("first-run", exchange.address).catch(() => {
+      await admitLoginAttempt(`first-run ${exchange.address}`, exchange.address).catch(() => {
         throw new AppError("too_many_requests", {
           public: "Too many attempts. Wait a minute.",
           headers: { "retry-after": "60" },

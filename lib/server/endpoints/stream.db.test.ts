@@ -2,6 +2,7 @@ import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "@/lib/contract/problem";
 import { pool } from "../db/pool";
+import { countStreamsOf } from "../live/open-streams";
 import { listApiKeys, revokeApiKey } from "../store/api-keys";
 import { call, createTestWorkspace, jsonOf, type TestWorkspace, withTestDatabase } from "../testing/test-workspace";
 import { ingestEndpoint } from "./ingest";
@@ -221,4 +222,26 @@ test("a stream is given up when its reader has gone", async () => {
   const pending = reader.next();
   await reader.close();
   await expect(pending).rejects.toThrow("has ended");
+});
+
+test("a stream that was never read gives its place back when its reader has gone", async () => {
+  const workspace = await createTestWorkspace();
+  const [owner] = await listApiKeys(workspace.id);
+  const gone = new AbortController();
+  await call(streamEndpoint, { key: workspace.key, signal: gone.signal });
+  expect(countStreamsOf(owner?.id ?? "")).toBe(1);
+  gone.abort();
+  expect(countStreamsOf(owner?.id ?? "")).toBe(0);
+});
+
+test("HEAD answers the headers and holds nothing open", async () => {
+  const workspace = await createTestWorkspace();
+  const [owner] = await listApiKeys(workspace.id);
+  const answer = await call(streamEndpoint, { method: "HEAD", key: workspace.key });
+  expect(answer).toMatchObject({
+    status: 200,
+    headers: { "content-type": expect.stringContaining("text/event-stream") },
+    body: null,
+  });
+  expect(countStreamsOf(owner?.id ?? "")).toBe(0);
 });

@@ -4,10 +4,16 @@ import { AppError } from "../errors";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, route } from "../http/route";
 import { eventStream } from "../live/event-stream";
-import { countStreamsOf, type GoodbyeReason, registerStream } from "../live/open-streams";
+import { countStreamsOf, type OpenStream, registerStream } from "../live/open-streams";
 import { type AskedPosition, startPosition } from "../live/start-position";
 import { joinTail } from "../live/tail";
 import { readLog } from "../store/read-log";
+
+const streamHeaders = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-cache, no-transform",
+  "x-accel-buffering": "no",
+};
 
 const streamsMax = { key: 5_000, person: 50 } as const;
 
@@ -31,54 +37,56 @@ export const streamEndpoint: MethodTable = {
           headers: { "retry-after": "5" },
         });
       }
-      const { tail, leave } = await joinTail(workspace.id);
-      // Read after the tail was joined and after the request arrived: what was acknowledged before is below this head.
-      const log = await readLog(workspace.id).catch((error: unknown) => {
-        leave();
-        throw error;
-      });
-      if (!log) {
-        leave();
-        return { status: 204, headers: {}, body: null };
-      }
-      const start = startPosition(asked, log);
+      if (exchange.method === "HEAD") return { status: 200, headers: streamHeaders, body: null };
       const ended = new AbortController();
-      const stop = (reason: GoodbyeReason) => ended.abort(reason);
-      exchange.signal.addEventListener("abort", () => ended.abort(), { once: true });
-      const status = {
+      const status: OpenStream = {
         owner: caller.id,
         workspaceId: workspace.id,
         clientId,
         filter: String(formatFilter(parsed.filter)),
         since: new Date().toISOString(),
-        cursor: start.cursor,
-        stop,
+        cursor: 0,
+        stop: (reason) => ended.abort(reason),
       };
-      const unregister = registerStream(status);
-      const frames = eventStream({
-        workspaceId: workspace.id,
-        filter: parsed.filter,
-        start,
-        ...log,
-        tail,
-        windowMs,
-        // While the database is away nobody can be judged: the stream's own patience decides then.
-        isAllowed: () => caller.stillAllowed().catch(() => true),
-        signal: ended.signal,
-        status,
-      });
-      return {
-        status: 200,
-        headers: {
-          "content-type": "text/event-stream; charset=utf-8",
-          "cache-control": "no-cache, no-transform",
-          "x-accel-buffering": "no",
-        },
-        body: closing(frames, () => {
-          unregister();
-          leave();
-        }),
+      // The place is taken before anything is awaited, and given back however the stream ends, even one never read.
+      const releases = [registerStream(status)];
+      const release = () => {
+        for (const each of releases.splice(0)) each();
       };
+      const gone = () => {
+        ended.abort();
+        release();
+      };
+      exchange.signal.addEventListener("abort", gone, { once: true });
+      try {
+        const { tail, leave } = await joinTail(workspace.id);
+        releases.push(leave);
+        // Read after the tail was joined and after the request arrived: what was acknowledged before is below this head.
+        const log = await readLog(workspace.id);
+        if (exchange.signal.aborted) gone();
+        if (!log) {
+          release();
+          return { status: 204, headers: {}, body: null };
+        }
+        const start = startPosition(asked, log);
+        status.cursor = start.cursor;
+        const frames = eventStream({
+          workspaceId: workspace.id,
+          filter: parsed.filter,
+          start,
+          ...log,
+          tail,
+          windowMs,
+          // While the database is away nobody can be judged: the stream's own patience decides then.
+          isAllowed: () => caller.stillAllowed().catch(() => true),
+          signal: ended.signal,
+          status,
+        });
+        return { status: 200, headers: streamHeaders, body: closing(frames, release) };
+      } catch (error) {
+        release();
+        throw error;
+      }
     },
   }),
 };

@@ -6,18 +6,16 @@ import { AppError } from "../errors";
  */
 export function refuseCrossSite(headers: Readonly<Record<string, string | undefined>>): void {
   const site = headers["sec-fetch-site"];
-  const origin = headers.origin;
-  const foreignSite = site !== undefined && site !== "same-origin" && site !== "none";
-  const foreignOrigin = origin !== undefined && hostOf(origin) !== headers.host?.toLowerCase();
+  if (site === "same-origin") return;
+  const { origin } = headers;
+  const foreignSite = site !== undefined && site !== "none";
+  const own = [headers.host, headers["x-forwarded-host"], hostOf(process.env.NEXTAUTH_URL)];
+  const foreignOrigin = origin !== undefined && !own.includes(hostOf(origin) ?? "");
   if (foreignSite || foreignOrigin) {
     throw new AppError("forbidden", { public: "Writes are taken from Sightline's own pages only, or with a key." });
   }
 }
 
-function hostOf(origin: string): string | null {
-  try {
-    return new URL(origin).host;
-  } catch {
-    return null;
-  }
+function hostOf(address: string | undefined): string | undefined {
+  return address !== undefined && URL.canParse(address) ? new URL(address).host : undefined;
 }

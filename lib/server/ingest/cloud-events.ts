@@ -1,5 +1,6 @@
 import { v5 as uuid5 } from "uuid";
-import { textFields } from "@/lib/contract/event";
+import { type JsonObject, type JsonValue, textFields, uuidPattern } from "@/lib/contract/event";
+import { putUnknown } from "./metadata";
 import { UnreadableEvent } from "./unreadable-event";
 
 /** Extension attributes have no underscores: `agentid` is our `agent_id`. */
@@ -9,7 +10,6 @@ const fieldByExtension = new Map<string, string>(
     .map((field) => [field.replaceAll("_", ""), field]),
 );
 
-const uuidForm = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const required = ["specversion", "id", "source", "type"] as const;
 
 /**
@@ -37,21 +37,23 @@ export function draftOfCloudEvent(posted: unknown): unknown {
     ...attributes
   } = event as Record<string, unknown> & { id: string; source: string; type: string };
   const draft: Record<string, unknown> = {
-    event_id: uuidForm.test(id) ? id : uuid5(`${source} ${id}`, uuid5.URL),
+    event_id: uuidPattern.test(id) ? id : uuid5(`${source} ${id}`, uuid5.URL),
     event_type: type.toLowerCase(),
     source,
     timestamp: time,
     operation: subject,
   };
   const isObject = typeof data === "object" && data !== null && !Array.isArray(data);
-  const metadata: Record<string, unknown> = isObject ? { ...data } : {};
-  if (!isObject && data !== undefined && data !== null) metadata.data = data;
-  if (typeof data_base64 === "string") metadata.data = data_base64;
+  let metadata: JsonObject = isObject ? (data as JsonObject) : {};
+  if (!isObject && data !== undefined && data !== null) metadata = { data: data as JsonValue };
+  if (typeof data_base64 === "string") metadata = putUnknown(metadata, "data", data_base64);
+  metadata = putUnknown(metadata, "type", type);
+  for (const [name, value] of Object.entries(attributes)) {
+    const field = fieldByExtension.get(name);
+    if (field) draft[field] = value;
+    else if (value !== null && value !== undefined) metadata = putUnknown(metadata, name, value as JsonValue);
+  }
   draft.metadata = metadata;
-  // Where the data has a key of that name, the intake moves an attribute to `extra`, as with any unknown field.
-  if (Object.hasOwn(metadata, "type")) draft.type = type;
-  else metadata.type = type;
-  for (const [name, value] of Object.entries(attributes)) draft[fieldByExtension.get(name) ?? name] = value;
   return draft;
 }
 

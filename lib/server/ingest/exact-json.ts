@@ -8,25 +8,54 @@ const mark = `\0${randomUUID()}:`;
 
 /** The digits of a number that a double can't hold, or null for an ordinary text. */
 export function inexactDigits(text: string): string | null {
-  return text.startsWith(mark) ? text.slice(mark.length) : null;
+  const digits = text.startsWith(mark) ? text.slice(mark.length) : "";
+  return wholeNumberToken.test(digits) ? digits : null;
 }
 
 /** Parses JSON so that no number is altered in silence. Throws `SyntaxError` like `JSON.parse`. */
 export function parseExactJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   if (!mayHoldInexactNumber.test(text)) return value;
-  let found = false;
-  const marked = text.replace(stringOrNumber, (token) => {
-    if (token.startsWith('"') || isExact(token)) return token;
-    found = true;
-    return JSON.stringify(mark + token);
-  });
-  return found ? JSON.parse(marked) : value;
+  const marked = markInexact(text);
+  return marked === null ? value : JSON.parse(marked);
 }
+
+/** The same JSON with a marked text for each number that a double can't hold; null where there is none. */
+function markInexact(text: string): string | null {
+  let marked = "";
+  let copied = 0;
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === quote) at = endOfString(text, at);
+    else if (code === minus || (code >= zero && code <= nine)) {
+      numberToken.lastIndex = at;
+      const token = numberToken.exec(text)?.[0] ?? text.charAt(at);
+      if (!isExact(token)) {
+        marked += text.slice(copied, at) + JSON.stringify(mark + token);
+        copied = at + token.length;
+      }
+      at += token.length;
+    } else at += 1;
+  }
+  return copied === 0 ? null : marked + text.slice(copied);
+}
+
+/** The index after a string's closing quote: the first that an even number of backslashes precedes. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; ; at += 1) {
+    at = text.indexOf('"', at);
+    let backslashes = 0;
+    while (text.charCodeAt(at - 1 - backslashes) === backslash) backslashes += 1;
+    if (backslashes % 2 === 0) return at + 1;
+  }
+}
+
+const [quote, minus, zero, nine, backslash] = [0x22, 0x2d, 0x30, 0x39, 0x5c];
+const numberToken = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const wholeNumberToken = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** Cheap and too eager: sixteen digits in a row (a point aside) or an exponent, right where JSON can have a number. */
 const mayHoldInexactNumber = /(?:^|[:[,])\s*-?(?:\d[\d.]{15}|[\d.]+[eE])/;
-const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 function isExact(token: string): boolean {
   const double = Number(token);

@@ -15,10 +15,13 @@ const limiter = processState(
     }),
 );
 
-/** Counts events against their key's rate; answers the RateLimit headers or throws 429, and then nothing is stored. */
+/**
+ * Counts events against their key's rate; answers the RateLimit headers or throws 429, and then nothing is stored. A full
+ * allowance admits one batch larger than itself, or such a batch could never pass.
+ */
 export async function admitEvents(keyId: string, events: number): Promise<Record<string, string>> {
   try {
-    return rateHeaders(await limiter.consume(keyId, events));
+    return rateHeaders(await limiter.consume(keyId, Math.min(events, limiter.points)));
   } catch (refused) {
     if (refused instanceof Error) throw refused;
     const { msBeforeNext } = refused as RateLimiterRes;

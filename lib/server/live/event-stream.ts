@@ -1,5 +1,6 @@
 import { pingAfterSilenceMs } from "@/lib/contract/stream";
 import { compileFilter, formatFilter, type TimelineFilter } from "@/lib/timeline/filter";
+import { log } from "../log";
 import type { StoredEvent } from "../store/event-row";
 import { pageEvents } from "../store/page-events";
 import { readLog } from "../store/read-log";
@@ -28,6 +29,8 @@ export type StreamOptions = {
 
 /** Events a page of the log holds while the reader is behind: what a stalled reader can cost in memory. */
 const replayPageSize = 500;
+/** Cursors that one page scans at most, so that a filter that matches nothing advances all the same. */
+const replaySpan = 20_000;
 const accessCheckMs = 2_000;
 const commentWhileAwayMs = 5_000;
 const goodbyeAfterAwayMs = 60_000;
@@ -49,6 +52,7 @@ export async function* eventStream(options: StreamOptions): AsyncGenerator<strin
   let replayed: number | null = 0;
   let lastSentMs = Date.now();
   let checkedMs = Date.now();
+  let failingSinceMs: number | null = null;
   yield opening(options);
 
   while (!signal.aborted) {
@@ -75,14 +79,15 @@ export async function* eventStream(options: StreamOptions): AsyncGenerator<strin
           cursor = floor - 1;
           chunk = formatFrame("reset", cursor, { reason: "expired", requested, floor, head: target });
         } else {
+          const bound = Math.min(target, cursor + replaySpan);
           const { events, hasMore } = await pageEvents(options.workspaceId, filter, {
             order: "asc",
             limit: replayPageSize,
             after: cursor,
-            before: target + 1,
+            before: bound + 1,
             purpose: "catch-up",
           });
-          cursor = hasMore ? (events.at(-1)?.cursor ?? cursor) : target;
+          cursor = hasMore ? (events.at(-1)?.cursor ?? cursor) : bound;
           if (replayed !== null) replayed += events.length;
           chunk = frames(events, cursor);
         }
@@ -91,17 +96,20 @@ export async function* eventStream(options: StreamOptions): AsyncGenerator<strin
         chunk += formatFrame("replay_complete", cursor, { cursor, replayed });
         replayed = null;
       }
-    } catch {
-      // The tail keeps count of how long the log can't be read; the reader hears of it below.
+      failingSinceMs = null;
+    } catch (error) {
+      if (failingSinceMs === null) log.warn({ message: String(error) }, "a stream can't read the log");
+      failingSinceMs ??= Date.now();
       await pause(1_000, signal);
     }
+    const troubleSinceMs = failingSinceMs ?? tail.troubleSinceMs;
     status.cursor = cursor;
     const nowMs = Date.now();
     if (chunk !== "") {
       lastSentMs = nowMs;
       yield chunk;
-    } else if (tail.troubleSinceMs !== null) {
-      if (nowMs - tail.troubleSinceMs > goodbyeAfterAwayMs)
+    } else if (troubleSinceMs !== null) {
+      if (nowMs - troubleSinceMs > goodbyeAfterAwayMs)
         return yield formatFrame("goodbye", cursor, { reason: "database" });
       if (nowMs - lastSentMs >= commentWhileAwayMs) {
         lastSentMs = nowMs;
@@ -115,7 +123,7 @@ export async function* eventStream(options: StreamOptions): AsyncGenerator<strin
       checkedMs = nowMs;
       if (!(await options.isAllowed())) return yield formatFrame("goodbye", cursor, { reason: "credential" });
     }
-    if (cursor >= tail.position || tail.troubleSinceMs !== null) {
+    if (cursor >= tail.position) {
       const untilPingMs = Math.max(0, pingAfterSilenceMs - (Date.now() - lastSentMs));
       await tail.moved(cursor, Math.min(accessCheckMs, untilPingMs + 1), signal);
       if (windowMs !== null && tail.position > cursor) await pause(windowMs, signal);

@@ -1,4 +1,5 @@
 import type { Agent, AgentList } from "@/lib/contract/agent";
+import { isStorable } from "@/lib/contract/event";
 import { pageLimitDefault, pageLimitMax } from "@/lib/contract/query";
 import { projectBudget, projectTaskDurations } from "@/lib/timeline/agent-facts";
 import { projectAgentStatus } from "@/lib/timeline/agent-state";
@@ -9,10 +10,12 @@ import { countByType, pageAgentIds, type TypeCount } from "./agent-counts";
 
 /** How many of an agent's newest events its state, its task durations and its budget are read from. */
 const stateEvents = 200;
+const turnEvents = 100;
 const taskEvents = 1_000;
 
 /** An agent as its events tell it; null when none of the workspace's events names it. */
 export async function findAgent(workspaceId: number, agentId: string, nowMs: number): Promise<Agent | null> {
+  if (!isStorable(agentId)) return null;
   return agentOf(workspaceId, agentId, await countByType(workspaceId, [agentId]), nowMs);
 }
 
@@ -61,12 +64,18 @@ async function agentOf(
     const { events } = await pageEvents(workspaceId, { agent_id: [agentId], ...filter }, { order: "desc", limit });
     return events.map(decodeEvent).reverse();
   };
-  const [recent, tasks, budgets] = await Promise.all([
+  const [recent, turns, tasks, budgets] = await Promise.all([
     newest({}, stateEvents),
+    newest({ kinds: ["turn.*", "turn_*", "session.*", "session_*", "agent.session_*"] }, turnEvents),
     newest({ kinds: ["task_*", "task.*"] }, taskEvents),
     newest({ kinds: ["budget_updated", "budget.updated"] }, taskEvents),
   ]);
-  const status = projectAgentStatus(recent, nowMs);
+  // What is open may have begun long before the newest events.
+  const known = new Map([...turns, ...tasks, ...recent].map((event) => [event.cursor, event]));
+  const status = projectAgentStatus(
+    [...known.values()].sort((a, b) => a.cursor - b.cursor),
+    nowMs,
+  );
   if (!status) return null;
   const latest = <K extends "agent_name" | "agent_role" | "source" | "session_id" | "task_id">(field: K) =>
     recent.findLast((event) => event[field] !== null)?.[field] ?? null;

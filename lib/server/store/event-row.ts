@@ -72,5 +72,6 @@ export function decodeEvent({ metadataJson, ...fields }: StoredEvent): AgentEven
 
 /** `2026-11-17 14:06:12.48+00` (the session's zone is UTC) as RFC 3339 with six digits. */
 function instantOf(text: string): string {
+  if (!text.endsWith("+00")) throw new Error(`the database's session is not in UTC: ${text}`);
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(6, "0")}Z`;
 }

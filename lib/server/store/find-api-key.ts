@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type KeyScope, keyScopes } from "@/lib/contract/keys";
 import { prisma } from "../db/prisma";
+import { log } from "../log";
 
 export type ApiKeyRecord = {
   id: string;
@@ -29,7 +30,10 @@ export async function findApiKey(hash: Buffer): Promise<ApiKeyRecord | null> {
   if (!key || key.revokedAt) return null;
   const { revokedAt: _, lastUsedAt, ...record } = key;
   if (Date.now() - (lastUsedAt?.getTime() ?? 0) > lastUsedEveryMs) {
-    await prisma().apiKey.update({ where: { id: key.id }, data: { lastUsedAt: new Date() } });
+    // Nobody waits for this note, and no request fails for it.
+    prisma()
+      .apiKey.updateMany({ where: { id: key.id }, data: { lastUsedAt: new Date() } })
+      .catch((error: unknown) => log.warn({ message: String(error) }, "a key's last use could not be noted"));
   }
   return { ...record, scopes: z.array(z.enum(keyScopes)).parse(record.scopes) };
 }

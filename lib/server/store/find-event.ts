@@ -1,11 +1,10 @@
+import { uuidPattern } from "@/lib/contract/event";
 import { pool } from "../db/pool";
 import { eventColumns, rawEventTypes, type StoredEvent, storedEventOf } from "./event-row";
 
-const uuidForm = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
 /** Null for an id that this workspace doesn't hold, and for what is no id at all. */
 export async function findEvent(workspaceId: number, eventId: string): Promise<StoredEvent | null> {
-  if (!uuidForm.test(eventId)) return null;
+  if (!uuidPattern.test(eventId)) return null;
   const { rows } = await pool("query").query({
     text: `SELECT ${eventColumns} FROM events e WHERE e.workspace_id = $1 AND e.event_id = $2`,
     values: [workspaceId, eventId],

@@ -1,9 +1,11 @@
 import { keyScopes } from "@/lib/contract/keys";
 import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
+import { log } from "../log";
 
 /** Any number that nothing else in this database locks by: one set-up at a time. */
 const setupLock = 7_305_001;
+const setupCodeMs = 24 * 60 * 60 * 1_000;
 
 export type FirstAccess = {
   workspace: string;
@@ -27,14 +29,18 @@ export async function setUpWithCode(codeHash: Buffer, access: FirstAccess): Prom
   return prisma().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${setupLock})`;
     if (await tx.person.findFirst({ select: { id: true } })) return "done";
-    if (!(await tx.setupCode.findUnique({ where: { hash: Uint8Array.from(codeHash) } }))) return "wrong-code";
+    const fresh = { gte: new Date(Date.now() - setupCodeMs) };
+    const code = await tx.setupCode.findFirst({ where: { hash: Uint8Array.from(codeHash), createdAt: fresh } });
+    if (!code) return "wrong-code";
     await createMissing(tx, access);
     await tx.setupCode.deleteMany();
     return "created";
   });
 }
 
+/** Keeps a code beside those that other instances printed; codes of an earlier day open nothing any more. */
 export async function saveSetupCode(hash: Buffer): Promise<void> {
+  await prisma().setupCode.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - setupCodeMs) } } });
   await prisma().setupCode.create({ data: { hash: Uint8Array.from(hash) } });
 }
 
@@ -58,7 +64,13 @@ async function createMissing(
   }
   if (key) {
     const hash = Uint8Array.from(key.hash);
-    const known = await tx.apiKey.findUnique({ where: { hash }, select: { id: true } });
+    const known = await tx.apiKey.findUnique({ where: { hash }, select: { workspaceId: true } });
+    if (known && known.workspaceId !== workspace.id) {
+      log.warn(
+        { workspace: slug, prefix: key.prefix },
+        "the key belongs to another workspace already; this one got none",
+      );
+    }
     if (!known) {
       await tx.apiKey.create({
         data: { workspaceId: workspace.id, name: "First key", prefix: key.prefix, hash, scopes: [...keyScopes] },

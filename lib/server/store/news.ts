@@ -28,12 +28,15 @@ export async function listenForNews(onNews: (news: News) => void, signal: AbortS
     connectionString: databaseUrl(),
     application_name: "sightline listen",
     keepAlive: true,
+    connectionTimeoutMillis: 5_000,
   });
+  let end = () => {};
   const broken = new Promise<void>((resolve) => {
-    client.on("error", () => resolve());
-    client.on("end", () => resolve());
-    signal.addEventListener("abort", () => resolve(), { once: true });
+    end = resolve;
   });
+  client.on("error", end);
+  client.on("end", end);
+  signal.addEventListener("abort", end);
   client.on("notification", ({ payload = "" }) => {
     for (const entry of payload.split(",")) {
       const [workspaceId, head] = entry.split(":").map(Number);
@@ -45,6 +48,7 @@ export async function listenForNews(onNews: (news: News) => void, signal: AbortS
     await client.query(`LISTEN ${channel}`);
     await broken;
   } finally {
+    signal.removeEventListener("abort", end);
     await client.end().catch(() => {});
   }
 }

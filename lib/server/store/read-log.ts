@@ -5,7 +5,7 @@ export type LogState = { head: number; floor: number; logId: string };
 
 /** Null when the workspace is gone. */
 export async function readLog(workspaceId: number): Promise<LogState | null> {
-  const { rows } = await pool("query").query<{ head: string; floor: string; log_id: string }>({
+  const { rows } = await pool("access").query<{ head: string; floor: string; log_id: string }>({
     name: "read-log",
     text: "SELECT head, floor, log_id FROM logs WHERE workspace_id = $1",
     values: [workspaceId],

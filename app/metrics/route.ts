@@ -1,0 +1,4 @@
+import { unknownEndpoint } from "@/lib/server/endpoints/refusals";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE } = nextRoute(unknownEndpoint);
