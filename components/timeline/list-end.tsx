@@ -3,7 +3,9 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { TimelineModel } from "./use-timeline";
 
 /** What stands below the oldest row: more to come, a page that failed, or the log's beginning. */
-export function ListEnd({ history, floor }: Pick<TimelineModel, "history" | "floor">) {
+type ListEndProps = Pick<TimelineModel, "history" | "floor"> & { filtered: boolean };
+
+export function ListEnd({ history, floor, filtered }: ListEndProps) {
   if (history.isFetchNextPageError) {
     return (
       <div className="sep gap">
@@ -18,7 +20,12 @@ export function ListEnd({ history, floor }: Pick<TimelineModel, "history" | "flo
   return (
     <div className="sep gap">
       <History size={12} aria-hidden />
-      {floor > 1 ? `Kept from cursor ${floor.toLocaleString("en")} on. Older events are gone.` : "Start of the log"}
+      {beginning(floor, filtered)}
     </div>
   );
+}
+
+function beginning(floor: number, filtered: boolean): string {
+  if (floor > 1) return `Kept from cursor ${floor.toLocaleString("en")} on. Older events are gone.`;
+  return filtered ? "No earlier event matches" : "Start of the log";
 }

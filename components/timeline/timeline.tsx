@@ -7,7 +7,7 @@ import { eventQuery } from "@/lib/browser/event-query";
 import { useNow } from "@/lib/browser/use-now";
 import type { AgentEvent } from "@/lib/contract/event";
 import { valuesOf, withValues } from "@/lib/timeline/edit-filter";
-import { formatFilter, type TimelineFilter } from "@/lib/timeline/filter";
+import { formatFilter, isUnfiltered, type TimelineFilter } from "@/lib/timeline/filter";
 import { countNewerThan } from "@/lib/timeline/merge";
 import { seenValues } from "@/lib/timeline/seen-values";
 import { agentLabels } from "./agent-labels";
@@ -148,7 +148,7 @@ export function Timeline({
                 showAgent={showAgent}
                 complete={!history.hasNextPage}
                 scroller={scroller}
-                end={<ListEnd history={history} floor={timeline.floor} />}
+                end={<ListEnd history={history} floor={timeline.floor} filtered={!isUnfiltered(filter)} />}
                 onOpen={open}
                 onReading={follow.setReading}
                 onNearEnd={() => !isFetching && void fetchNextPage()}

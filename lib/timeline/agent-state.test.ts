@@ -2,38 +2,13 @@ import { describe, expect, test } from "vitest";
 import type { AgentEvent } from "../contract/event";
 import { projectBudget, projectTaskDurations } from "./agent-facts";
 import { idleAfterMs, lostAfterMs, projectAgentStatus } from "./agent-state";
+import { noteEvent } from "./note-event";
 
 const startMs = Date.parse("2026-11-17T14:00:00Z");
 
 /** Events one second apart, cursors from 1. */
 function story(...events: Partial<AgentEvent>[]): AgentEvent[] {
-  return events.map((event, index) => {
-    const instant = new Date(startMs + index * 1_000).toISOString();
-    return {
-      cursor: index + 1,
-      event_id: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
-      event_type: "note",
-      timestamp: instant,
-      received_at: instant,
-      agent_id: "a",
-      agent_name: null,
-      agent_role: null,
-      operation: null,
-      source: null,
-      status: null,
-      severity: "info",
-      session_id: null,
-      task_id: null,
-      trace_id: null,
-      correlation_id: null,
-      project: null,
-      category: "custom",
-      metadata: {},
-      api_key: null,
-      origin: "live",
-      ...event,
-    };
-  });
+  return events.map((event, index) => noteEvent(index + 1, new Date(startMs + index * 1_000).toISOString(), event));
 }
 
 const of = (event_type: string, more: Partial<AgentEvent> = {}) => ({ event_type, ...more });

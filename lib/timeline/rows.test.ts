@@ -1,34 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { AgentEvent } from "../contract/event";
+import { noteEvent } from "./note-event";
 import { type Marker, type Row, rowsOf } from "./rows";
 
-function eventAt(cursor: number, time: string, more: Partial<AgentEvent> = {}): AgentEvent {
-  const timestamp = `2026-11-17T${time}.000000Z`;
-  return {
-    cursor,
-    event_id: `00000000-0000-7000-8000-${String(cursor).padStart(12, "0")}`,
-    event_type: "task_started",
-    timestamp,
-    received_at: timestamp,
-    agent_id: "coder-4",
-    agent_name: null,
-    agent_role: null,
-    operation: null,
-    source: null,
-    status: null,
-    severity: "info",
-    session_id: null,
-    task_id: null,
-    trace_id: null,
-    correlation_id: null,
-    project: null,
-    category: "tasks",
-    metadata: {},
-    api_key: null,
-    origin: "live",
-    ...more,
-  };
-}
+const eventAt = (cursor: number, time: string, more: Partial<AgentEvent> = {}) =>
+  noteEvent(cursor, `2026-11-17T${time}.000000Z`, more);
 
 const outline = (rows: readonly Row[]) =>
   rows.map((row) => {

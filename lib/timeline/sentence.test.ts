@@ -1,34 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { catalogueEntries, categoryOf } from "../contract/catalogue";
 import type { AgentEvent, JsonObject } from "../contract/event";
+import { noteEvent } from "./note-event";
 import { formatSentence, sentenceOf } from "./sentence";
 
-function event(eventType: string, metadata: JsonObject = {}, rest: Partial<AgentEvent> = {}): AgentEvent {
-  return {
-    cursor: 1,
-    event_id: "01934f3a-0000-7000-8000-000000000001",
+const event = (eventType: string, metadata: JsonObject = {}, rest: Partial<AgentEvent> = {}) =>
+  noteEvent(1, "2026-11-17T14:06:12.482000Z", {
     event_type: eventType,
-    timestamp: "2026-11-17T14:06:12.482000Z",
-    received_at: "2026-11-17T14:06:12.520000Z",
     agent_id: "coder-4",
-    agent_name: null,
-    agent_role: null,
-    operation: null,
     source: "test",
-    status: null,
-    severity: "info",
-    session_id: null,
-    task_id: null,
-    trace_id: null,
-    correlation_id: null,
-    project: null,
     category: categoryOf(eventType),
     metadata,
-    api_key: null,
-    origin: "live",
     ...rest,
-  };
-}
+  });
 
 const told = (...given: Parameters<typeof event>) => formatSentence(sentenceOf(event(...given)));
 
@@ -163,4 +147,10 @@ test("failures and denials, and only they, take a tone", () => {
 test("keys that every object has are no metadata", () => {
   expect(told("constructor")).toBe("coder-4 reported constructor");
   expect(told("tool.completed", { tool_name: "constructor" })).toBe("coder-4 used constructor");
+});
+
+test("a notice that names the tool says once what was asked", () => {
+  expect(told("permission.requested", { message: "Claude needs your permission to use Bash" })).toBe(
+    "coder-4 asked for permission to use Bash",
+  );
 });

@@ -33,9 +33,15 @@ const denied: Telling = (event) => ({
 
 const requested: Telling = (event) => {
   const operation = operationOf(event);
-  return operation === null
-    ? { parts: [did("asked for permission")], why: whereOf(event) }
-    : { parts: [did("asked for permission to run"), ...code(operation)], why: whereOf(event) };
+  if (operation !== null) {
+    return { parts: [did("asked for permission to run"), ...code(operation)], why: whereOf(event) };
+  }
+  // Claude Code's notice says in a sentence what its own hook would have said in fields.
+  const where = whereOf(event);
+  const tool = /permission to use (.+)$/.exec(where ?? "")?.[1] ?? null;
+  return tool === null
+    ? { parts: [did("asked for permission")], why: where }
+    : { parts: [did("asked for permission to use"), ...code(tool)], why: null };
 };
 
 /** A person or system decides about the agent; without a decider, the agent is told the decision. */

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import pg from "pg";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { databaseUrl, setDatabaseUrl } from "../db/pool";
-import type { AppendDraft } from "../store/append-events";
+import { noteDraft } from "../testing/note-draft";
 import { createTestWorkspace, storedCursors, withTestDatabase } from "../testing/test-workspace";
 import { commitDrafts } from "./group-commit";
 
@@ -76,27 +76,7 @@ class Link {
   }
 }
 
-const drafts = (count: number): AppendDraft[] =>
-  Array.from({ length: count }, () => ({
-    event_id: randomUUID(),
-    event_type: "note",
-    timestamp: null,
-    agent_id: "a",
-    agent_name: null,
-    agent_role: null,
-    operation: null,
-    source: null,
-    status: null,
-    severity: "info",
-    session_id: null,
-    task_id: null,
-    trace_id: null,
-    correlation_id: null,
-    project: null,
-    category: "custom",
-    metadata: "{}",
-    api_key: null,
-  }));
+const drafts = (count: number) => Array.from({ length: count }, () => noteDraft(randomUUID()));
 
 test("a database that can't be reached is a 503, and it is used again as soon as it can", async () => {
   await commitDrafts(log, drafts(1));

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { pool } from "../db/pool";
-import type { AppendDraft } from "../store/append-events";
+import { noteDraft } from "../testing/note-draft";
 import { createTestWorkspace, storedCursors, withTestDatabase } from "../testing/test-workspace";
 import { type CommitReceipt, commitDrafts } from "./group-commit";
 
@@ -13,27 +13,7 @@ beforeEach(async () => {
   log = (await createTestWorkspace()).id;
 });
 
-const draftOf = (event_id: string): AppendDraft => ({
-  event_id,
-  event_type: "note",
-  timestamp: null,
-  agent_id: "a",
-  agent_name: null,
-  agent_role: null,
-  operation: null,
-  source: null,
-  status: null,
-  severity: "info",
-  session_id: null,
-  task_id: null,
-  trace_id: null,
-  correlation_id: null,
-  project: null,
-  category: "custom",
-  metadata: "{}",
-  api_key: null,
-});
-const drafts = (count: number) => Array.from({ length: count }, () => draftOf(randomUUID()));
+const drafts = (count: number) => Array.from({ length: count }, () => noteDraft(randomUUID()));
 
 /** Holds the log's row, as an append that doesn't end would: the first request is in flight, the others queue up. */
 async function holdLog(): Promise<() => Promise<void>> {
@@ -100,7 +80,7 @@ describe("while an append is in flight", () => {
   test("a draft that the database refuses fails its own request and nobody else's", async () => {
     const first = commitDrafts(log, drafts(1));
     const [before, after] = [drafts(3), drafts(2)];
-    const bad = [...drafts(1), draftOf("no-uuid")];
+    const bad = [...drafts(1), noteDraft("no-uuid")];
     const outcomes = Promise.allSettled([commitDrafts(log, before), commitDrafts(log, bad), commitDrafts(log, after)]);
     await letGo();
     await first;
@@ -152,7 +132,7 @@ test("what fails at the very commit is never acknowledged", async () => {
     CREATE FUNCTION refuse() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused at the commit'; END $$;
     CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON events DEFERRABLE INITIALLY DEFERRED
       FOR EACH ROW WHEN (NEW.operation = 'fails late') EXECUTE FUNCTION refuse()`);
-  const late = { ...draftOf(randomUUID()), operation: "fails late" };
+  const late = { ...noteDraft(randomUUID()), operation: "fails late" };
   await expect(commitDrafts(log, [late])).rejects.toThrow("refused at the commit");
   expect(await commitDrafts(log, drafts(1))).toMatchObject({ accepted: 1, firstCursor: 1 });
 });

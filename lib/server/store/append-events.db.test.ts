@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { databaseUrl } from "../db/pool";
+import { noteDraft } from "../testing/note-draft";
 import { createTestWorkspace, storedCursors, withTestDatabase } from "../testing/test-workspace";
-import { type AppendDraft, type AppendResult, appendEvents } from "./append-events";
+import { type AppendResult, appendEvents } from "./append-events";
 import { pageEvents } from "./page-events";
 
 withTestDatabase();
@@ -176,30 +177,9 @@ describe.each(hardships)("$name", ({ withSequence, violationsAfter }) => {
   });
 });
 
-const draftOf = (event_id: string): AppendDraft => ({
-  event_id,
-  event_type: "note",
-  timestamp: null,
-  agent_id: "a",
-  agent_name: null,
-  agent_role: null,
-  operation: null,
-  source: null,
-  status: null,
-  severity: "info",
-  session_id: null,
-  task_id: null,
-  trace_id: null,
-  correlation_id: null,
-  project: null,
-  category: "custom",
-  metadata: "{}",
-  api_key: null,
-});
-
 type Writer = (workspaceId: number, ids: string[]) => Promise<AppendResult>;
 
-const writeHere: Writer = (workspaceId, ids) => appendEvents(workspaceId, ids.map(draftOf));
+const writeHere: Writer = (workspaceId, ids) => appendEvents(workspaceId, ids.map(noteDraft));
 const writeElsewhere: Writer = async (workspaceId, ids) => {
   const { rows } = await append(elsewhere, "by_append_events", workspaceId, ids);
   return { base: Number(rows[0]?.base), storedAlready: new Set(rows[0]?.stored_already ?? []) };
