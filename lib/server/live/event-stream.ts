@@ -135,8 +135,9 @@ export async function* eventStream(options: StreamOptions): AsyncGenerator<strin
 function opening({ filter, start, logId, head, floor }: StreamOptions): string {
   // Clients that were cut off together must not come back together.
   const retryMs = 1_000 + Math.floor(Math.random() * 2_000);
+  const told = formatFilter(filter);
   const subscribed = formatFrame("subscribed", start.cursor, {
-    filter: Object.fromEntries(formatFilter(filter)),
+    filter: Object.fromEntries([...told.keys()].map((name) => [name, told.getAll(name).join(",")])),
     cursor: start.cursor,
     head,
     floor,
