@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { AgentEvent } from "../contract/event";
-import { compileFilter, fixTimes, formatFilter, type TimelineFilter } from "../timeline/filter";
+import { fixTimes, formatFilter, type TimelineFilter } from "../timeline/filter";
+import { compileFilter } from "../timeline/match-filter";
 import type { Marker } from "../timeline/rows";
 import { EventStream, type StreamReset, type StreamState } from "./event-stream";
 import { inWorkspace } from "./in-workspace";

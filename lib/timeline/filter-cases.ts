@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { categories } from "../contract/catalogue";
 import { eventStatuses, severities } from "../contract/event";
-import { exactFields, type Filterable, type TimelineFilter } from "./filter";
+import { exactFields, type TimelineFilter } from "./filter";
+import type { Filterable } from "./match-filter";
 
 // Generated events and filters over small, awkward vocabularies, so that matches and near misses are both common.
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compileFilter, fixTimes, formatFilter, isUnfiltered, matchesPattern, parseFilter } from "./filter";
+import { fixTimes, formatFilter, isUnfiltered, parseFilter } from "./filter";
 import { timelineFilter } from "./filter-cases";
+import { compileFilter, matchesPattern } from "./match-filter";
 
 const parse = (query: string) => parseFilter(new URLSearchParams(query));
 const errorsOf = (query: string) => {

@@ -1,5 +1,6 @@
 import { pingAfterSilenceMs } from "@/lib/contract/stream";
-import { compileFilter, formatFilter, type TimelineFilter } from "@/lib/timeline/filter";
+import { formatFilter, type TimelineFilter } from "@/lib/timeline/filter";
+import { compileFilter } from "@/lib/timeline/match-filter";
 import { log } from "../log";
 import type { StoredEvent } from "../store/event-row";
 import { pageEvents } from "../store/page-events";

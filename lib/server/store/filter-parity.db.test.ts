@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compileFilter, type Filterable } from "@/lib/timeline/filter";
 import { filterableEvent, timelineFilter } from "@/lib/timeline/filter-cases";
+import { compileFilter, type Filterable } from "@/lib/timeline/match-filter";
 import { createTestWorkspace, withTestDatabase } from "../testing/test-workspace";
 import { appendEvents } from "./append-events";
 import { pageEvents } from "./page-events";

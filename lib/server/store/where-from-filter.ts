@@ -1,4 +1,5 @@
-import { exactFields, severitiesFrom, splitKinds, type TimelineFilter } from "@/lib/timeline/filter";
+import { exactFields, type TimelineFilter } from "@/lib/timeline/filter";
+import { severitiesFrom, splitKinds } from "@/lib/timeline/match-filter";
 
 /** Values of a statement under construction: `bind` answers the placeholder of the value that it adds. */
 export class Bindings {
