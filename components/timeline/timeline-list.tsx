@@ -75,8 +75,6 @@ export function TimelineList({
     <div
       ref={scroller}
       onScroll={(event) => onReading({ away: event.currentTarget.scrollTop > 4 })}
-      onPointerEnter={(event) => event.pointerType === "mouse" && onReading({ pointer: true })}
-      onPointerLeave={(event) => event.pointerType === "mouse" && onReading({ pointer: false })}
       className="min-h-0 flex-1 overflow-auto [overflow-anchor:none]"
     >
       <ol aria-label="Events, newest first" className="relative" style={{ height: virtual.getTotalSize() }}>

@@ -131,7 +131,14 @@ export function Timeline({
           {history.isError && (
             <ReadingFailed error={history.error} held={rows.length > 0} onRetry={() => void history.refetch()} />
           )}
-          <div className="relative flex min-h-0 flex-1 flex-col">
+          {/* The bar of waiting events pushes the rows down: a pointer that it comes under is still at the list. */}
+          <div
+            className="relative flex min-h-0 flex-1 flex-col"
+            onPointerEnter={(event) =>
+              event.pointerType === "mouse" && rows.length > 0 && follow.setReading({ pointer: true })
+            }
+            onPointerLeave={(event) => event.pointerType === "mouse" && follow.setReading({ pointer: false })}
+          >
             <WaitingEvents waiting={waiting} pause={follow.pause} onShow={show} />
             <WaitingAnnouncement waiting={waiting} />
             {faults ? (
