@@ -84,7 +84,7 @@ export function Timeline({
 
   // The newest thousand tell the values well enough; a full list would be counted again with every batch.
   const sampled = Math.min(1_000, shown.length);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: counted when a page comes or the sample grows, not with each batch.
   const { suggest, labelOf } = useMemo(() => {
     const sample = shown.slice(0, sampled);
     return { suggest: (field: string) => seenValues(sample, field), labelOf: valueLabel(agentLabels(sample)) };
