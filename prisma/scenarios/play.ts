@@ -64,7 +64,7 @@ function sessionOfRun(name: string): string {
 }
 
 function printStats(): void {
-  const { stored, queued, dropped } = emitter.stats();
+  const { sent, queued, dropped } = emitter.stats();
   const lost = `${dropped.queueFull} queue full, ${dropped.refused} refused, ${dropped.network} network`;
-  console.log(`${stored} events stored, ${queued} on their way; dropped: ${lost}`);
+  console.log(`${sent} events stored, ${queued} on their way; dropped: ${lost}`);
 }

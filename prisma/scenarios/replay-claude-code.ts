@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { draftFromClaudeCodeHook, type Emitter } from "@/emitter";
+import { draftFromHook, type Emitter } from "@/emitter";
 
 export type ReplayOptions = {
   emitter: Emitter;
@@ -20,8 +20,7 @@ export async function replayHookPayloads(options: ReplayOptions): Promise<number
   let emitted = 0;
   for (const line of lines) {
     if (paceMs > 0) await sleep(paceMs, undefined, signal && { signal });
-    const draft = draftFromClaudeCodeHook(JSON.parse(renameSession ? renamed(line, renameSession) : line));
-    if (!draft) continue;
+    const draft = draftFromHook("claude-code", JSON.parse(renameSession ? renamed(line, renameSession) : line));
     emitter.emit(draft);
     emitted += 1;
   }

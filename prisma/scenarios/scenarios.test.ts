@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { draftFromClaudeCodeHook } from "@/emitter";
+import { draftFromHook } from "@/emitter";
 import { categoryOf, findCatalogueEntry } from "@/lib/contract/catalogue";
 import { draftFields } from "@/lib/contract/draft";
 import { team } from "./team";
@@ -24,7 +24,7 @@ test("the team's drafts are what the contract accepts, and touch every category"
 });
 
 test("the Claude Code fixture is 240 payloads or more of three sessions, each an event of its own", () => {
-  const drafts = lines.map((line) => draftFromClaudeCodeHook(JSON.parse(line)));
+  const drafts = lines.map((line) => draftFromHook("claude-code", JSON.parse(line)));
   expect(drafts.length).toBeGreaterThanOrEqual(240);
   expect(new Set(lines).size).toBe(lines.length);
   expect(new Set(drafts.map((draft) => draft?.session_id)).size).toBe(3);
