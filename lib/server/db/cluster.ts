@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import {
   chmodSync,
@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { DatabaseError } from "./database-error";
 import { type Account, canReach, giveTo, spawnAs } from "./embedded-account";
 import { systemFolder } from "./embedded-binaries";
@@ -22,6 +23,7 @@ interface CreateClusterOptions {
   account: Account | null;
   /** Called when the files are whole, before they take their final name. */
   onCreated: () => void;
+  signal: AbortSignal | undefined;
 }
 
 /** The owner of the database, and its superuser. */
@@ -46,7 +48,8 @@ export function locateCluster(dataDir: string, account: Account | null): string 
 }
 
 /** Makes the files aside and renames them, so that a cluster with its final name is a whole one. */
-export function createCluster({ initdb, cluster, password, account, onCreated }: CreateClusterOptions): void {
+export async function createCluster(options: CreateClusterOptions): Promise<void> {
+  const { initdb, cluster, password, account, onCreated, signal } = options;
   const draft = draftOf(cluster);
   const passwordFile = `${cluster}.password`;
   rmSync(draft, { recursive: true, force: true });
@@ -56,16 +59,24 @@ export function createCluster({ initdb, cluster, password, account, onCreated }:
   giveTo(account, passwordFile);
   const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   const access = [`--username=${databaseUser}`, "--auth=scram-sha-256", `--pwfile=${passwordFile}`];
-  const made = spawnSync(initdb, ["-D", draft, ...locale, ...access], {
+  const making = promisify(execFile)(initdb, ["-D", draft, ...locale, ...access], {
     ...spawnAs(account),
     cwd: "/",
-    encoding: "utf8",
     env: { ...process.env, LC_ALL: "C" },
+    ...(signal ? { signal } : {}),
   });
-  rmSync(passwordFile, { force: true });
-  if (made.status !== 0) {
-    const reason = made.error?.message ?? made.stderr.trim().split("\n").slice(-2).join(" | ");
-    throw new DatabaseError(`The database's files could not be made in ${cluster}: ${reason}`);
+  // An abort rejects before the programs that it ends have gone.
+  const gone = new Promise((resolve) => making.child.once("close", resolve));
+  try {
+    await making;
+  } catch (error) {
+    await gone;
+    signal?.throwIfAborted();
+    const { message, stderr = "" } = error as Error & { stderr?: string };
+    const reason = stderr.trim().split("\n").slice(-2).join(" | ") || message;
+    throw new DatabaseError(`The database's files could not be made in ${cluster}: ${reason}`, { cause: error });
+  } finally {
+    rmSync(passwordFile, { force: true });
   }
   onCreated();
   renameSync(draft, cluster);

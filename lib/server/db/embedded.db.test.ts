@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { ask, makeHome, startInstance } from "../testing/embedded-instance";
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "./embedded";
 import { findPostmaster } from "./postmaster";
 
@@ -14,8 +12,7 @@ let dataDir: string;
 let joined: EmbeddedDatabase[];
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "sightline-embedded-"));
-  chmodSync(home, 0o711);
+  home = makeHome();
   dataDir = join(home, "data");
   joined = [];
 });
@@ -29,27 +26,6 @@ async function start(): Promise<EmbeddedDatabase> {
   const database = await startEmbeddedDatabase({ dataDir });
   joined.push(database);
   return database;
-}
-
-async function ask(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query(sql);
-  await client.end();
-  return rows;
-}
-
-/** Another process that has joined the data directory's database. */
-async function instance(): Promise<ChildProcess> {
-  const module = new URL("./embedded.ts", import.meta.url).href;
-  const script = `
-    const { startEmbeddedDatabase } = await import(${JSON.stringify(module)});
-    console.log((await startEmbeddedDatabase({ dataDir: ${JSON.stringify(dataDir)} })).url);
-    setInterval(() => {}, 1000);`;
-  const args = ["--import", "tsx", "--input-type=module", "-e", script];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  if (child.stdout) await once(child.stdout, "data");
-  return child;
 }
 
 const postmaster = () => findPostmaster(join(dataDir, "postgres"));
@@ -75,7 +51,7 @@ test("The address is kept for its owner alone, and the password is asked for.", 
 });
 
 test("The server of an instance that was killed is joined, not doubled, and the last to leave stops it.", async () => {
-  const killed = await instance();
+  const killed = await startInstance(dataDir);
   const before = postmaster();
   killed.kill("SIGKILL");
   await once(killed, "exit");

@@ -7,24 +7,40 @@ import { setDatabaseUrl } from "./pool";
 
 const oldestSupported = 150_000;
 
-/** The database of this process: the one that DATABASE_URL names, else our own; migrated either way. */
+/**
+ * The database of this process: the one that DATABASE_URL names, else our own; migrated either way. `signal` aborts when
+ * the process is to stop, which gives up a start that is under way.
+ */
 export async function openDatabase(
   env: Env,
   onProgress: (message: string) => void,
+  signal: AbortSignal,
 ): Promise<{ release: () => Promise<void> }> {
   const embedded = env.DATABASE_URL
     ? null
-    : await startEmbeddedDatabase({ dataDir: env.SIGHTLINE_DATA_DIR, onProgress });
+    : await startEmbeddedDatabase({ dataDir: env.SIGHTLINE_DATA_DIR, onProgress, signal });
   const url = embedded?.url ?? env.DATABASE_URL ?? "";
   try {
-    await requireSupported(url);
-    await applyMigrations(url, join(process.cwd(), "prisma", "migrations"));
+    await Promise.race([prepare(url), rejectionBy(signal)]);
   } catch (error) {
     await embedded?.release();
     throw error;
   }
   setDatabaseUrl(url);
   return { release: async () => embedded?.release() };
+}
+
+async function prepare(url: string): Promise<void> {
+  await requireSupported(url);
+  await applyMigrations(url, join(process.cwd(), "prisma", "migrations"));
+}
+
+/** A database that never answers must not keep a process from stopping. */
+function rejectionBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 async function requireSupported(url: string): Promise<void> {

@@ -4,20 +4,43 @@ import { processState } from "../process-state";
 
 /**
  * What a pool is for. Each purpose has its own, so that long replays can't starve appends, nor heavy queries the look-up
- * of keys and logins (`access`) that every request begins with.
+ * of keys and logins (`access`) that every request begins with, nor logs that another writer holds (`patient-append`)
+ * the appends to other logs, nor replays (`catch-up`) the live readers (`tail`), nor read models (`projections`) anybody.
  */
-export type PoolPurpose = "append" | "access" | "query" | "catch-up";
+export type PoolPurpose = "append" | "patient-append" | "access" | "query" | "tail" | "catch-up" | "projections";
 
-const connectionsMax: Readonly<Record<PoolPurpose, number>> = { append: 4, access: 4, query: 6, "catch-up": 4 };
+export const connectionsMax: Readonly<Record<PoolPurpose, number>> = {
+  append: 5,
+  "patient-append": 2,
+  access: 4,
+  query: 6,
+  tail: 2,
+  "catch-up": 4,
+  projections: 3,
+};
 
 /** How long a statement may take. The server ends it first; the client's own clock is for a server that says nothing. */
 const statementTimeoutMs: Readonly<Record<PoolPurpose, number>> = {
   append: 15_000,
+  "patient-append": 15_000,
   access: 5_000,
   query: 30_000,
+  tail: 5_000,
   "catch-up": 5_000,
+  projections: 30_000,
 };
 const silenceToleratedMs = 3_000;
+
+/** How long a statement may wait for somebody else's lock, where that is shorter than its own time. */
+const lockTimeoutMs: Partial<Readonly<Record<PoolPurpose, number>>> = { append: 500, "patient-append": 3_000 };
+
+/**
+ * Read models fold a narrow range of a long log again and again. A plan that was made while a table was small must not
+ * scan all of it later, and compiling a plan costs more than such a statement.
+ */
+const planSettings: Partial<Readonly<Record<PoolPurpose, string>>> = {
+  projections: " -c enable_seqscan=off -c jit=off",
+};
 
 /** How long a caller waits for a free connection before the database counts as unreachable. */
 const connectTimeoutMs = 5_000;
@@ -41,7 +64,7 @@ export function pool(purpose: PoolPurpose): pg.Pool {
   const existing = pools.byPurpose.get(purpose);
   if (existing) return existing;
   const created = new pg.Pool({
-    connectionString: withSessionSettings(databaseUrl(), statementTimeoutMs[purpose]),
+    connectionString: withSessionSettings(databaseUrl(), purpose),
     max: connectionsMax[purpose],
     connectionTimeoutMillis: connectTimeoutMs,
     idleTimeoutMillis: 30_000,
@@ -56,11 +79,17 @@ export function pool(purpose: PoolPurpose): pg.Pool {
 }
 
 /** Adds our session settings to those of the address itself. Timestamps are read as text in UTC. */
-function withSessionSettings(url: string, timeoutMs: number): string {
+function withSessionSettings(url: string, purpose: PoolPurpose): string {
   const address = new URL(url);
   const own = address.searchParams.get("options") ?? "";
-  address.searchParams.set("options", `${own} -c TimeZone=UTC -c statement_timeout=${timeoutMs}`.trim());
+  const settings = `-c TimeZone=UTC -c statement_timeout=${statementTimeoutMs[purpose]} -c lock_timeout=${lockTimeoutMs[purpose] ?? 0}${planSettings[purpose] ?? ""}`;
+  address.searchParams.set("options", `${own} ${settings}`.trim());
   return address.href;
+}
+
+/** The pools that have been asked for so far. */
+export function openPools(): ReadonlyMap<PoolPurpose, pg.Pool> {
+  return pools.byPurpose;
 }
 
 /** Closes every pool; queries in flight finish first. */

@@ -21,6 +21,8 @@ export interface StartOptions {
   account: Account | null;
   settings: Readonly<Record<string, string | number>>;
   onRecovery: () => void;
+  /** Ends a start that is under way, and the server with it. */
+  signal: AbortSignal | undefined;
 }
 
 const pollMs = 20;
@@ -52,6 +54,7 @@ export async function startPostmaster(options: StartOptions): Promise<Postmaster
     keepLogSmall(logFile);
     const logStart = sizeOf(logFile);
     const started = await tryStart(options);
+    options.signal?.throwIfAborted();
     if (started) return started;
     const said = readFileSync(logFile, "utf8").slice(logStart);
     if (!/lock file|pre-existing shared memory/.test(said) || Date.now() > deadline) {
@@ -69,9 +72,10 @@ export async function stopPostmaster({ pid, identity }: Postmaster, withinMs: nu
 }
 
 /** The running server once it takes connections, or null once it is gone; one in between is waited for. */
-export async function settlePostmaster(cluster: string): Promise<Postmaster | null> {
+export async function settlePostmaster(cluster: string, signal: AbortSignal | undefined): Promise<Postmaster | null> {
   const deadline = Date.now() + startMaxMs;
   for (;;) {
+    signal?.throwIfAborted();
     const found = findPostmaster(cluster);
     if (!found || found.state === "ready" || Date.now() > deadline) return found;
     await sleep(pollMs);
@@ -85,6 +89,7 @@ async function tryStart({
   account,
   settings,
   onRecovery,
+  signal,
 }: StartOptions): Promise<Postmaster | null> {
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const log = openSync(logFile, "a", 0o600);
@@ -104,6 +109,7 @@ async function tryStart({
   let told = false;
   while (!ended && Date.now() - began < startMaxMs) {
     await sleep(pollMs);
+    if (signal?.aborted) child.kill("SIGINT");
     const found = findPostmaster(cluster);
     if (found && found.pid === child.pid && found.state === "ready") return found;
     if (!told && Date.now() - began > slowStartMs) {

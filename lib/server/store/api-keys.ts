@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Key, type KeyScope, keyScopes } from "@/lib/contract/keys";
+import { type KeyPrivacy, keyPrivacies } from "@/lib/contract/privacy";
 import { prisma } from "../db/prisma";
 
 const selection = {
@@ -10,6 +11,8 @@ const selection = {
   createdAt: true,
   createdBy: true,
   expiresAt: true,
+  rateLimit: true,
+  privacy: true,
   lastUsedAt: true,
 } as const;
 
@@ -20,6 +23,8 @@ type NewKey = {
   scopes: KeyScope[];
   createdBy: string | null;
   expiresAt: Date | null;
+  rateLimit: number | null;
+  privacy?: KeyPrivacy;
 };
 
 /** The workspace's keys that are not revoked, newest first; with `createdBy`, only that person's. */
@@ -48,7 +53,8 @@ export async function revokeApiKey(workspaceId: number, keyId: string, createdBy
   return count > 0;
 }
 
-type KeyRow = Omit<NewKey, "hash" | "scopes"> & {
+type KeyRow = Omit<NewKey, "hash" | "scopes" | "privacy"> & {
+  privacy: string;
   id: string;
   scopes: string[];
   createdAt: Date;
@@ -64,6 +70,8 @@ function keyOf(row: KeyRow): Key {
     created_at: row.createdAt.toISOString(),
     created_by: row.createdBy,
     expires_at: row.expiresAt?.toISOString() ?? null,
+    rate_limit: row.rateLimit,
+    privacy: z.enum(keyPrivacies).parse(row.privacy),
     last_used_at: row.lastUsedAt?.toISOString() ?? null,
   };
 }

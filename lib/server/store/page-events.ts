@@ -1,7 +1,8 @@
-import type { TimelineFilter } from "@/lib/timeline/filter";
+import { isUnfiltered, type TimelineFilter } from "@/lib/timeline/filter";
 import { type PoolPurpose, pool } from "../db/pool";
-import { eventColumns, rawEventTypes, type StoredEvent, storedEventOf } from "./event-row";
-import { Bindings, whereFromFilter } from "./where-from-filter";
+import type { StoredEvent } from "./event-row";
+import { filteredEvents, readEvents, within } from "./filtered-events";
+import { atOneMoment } from "./one-moment";
 
 export type PageOptions = {
   order: "asc" | "desc";
@@ -10,7 +11,7 @@ export type PageOptions = {
   after?: number | undefined;
   /** Only cursors below it. */
   before?: number | undefined;
-  /** Replays read through a pool of their own, so that they can't starve other queries. */
+  /** The live tail reads through a pool of its own, which no other query can starve. */
   purpose?: PoolPurpose;
 };
 
@@ -18,16 +19,11 @@ export type PageOptions = {
 export async function pageEvents(
   workspaceId: number,
   filter: TimelineFilter,
-  { order, limit, after, before, purpose = "query" }: PageOptions,
+  { order, limit, after = 0, before = Number.MAX_SAFE_INTEGER, purpose = "query" }: PageOptions,
 ): Promise<{ events: StoredEvent[]; hasMore: boolean }> {
-  const bindings = new Bindings();
-  const conditions = [`e.workspace_id = ${bindings.bind(workspaceId)}`, ...whereFromFilter(filter, bindings)];
-  if (after !== undefined) conditions.push(`e.cursor > ${bindings.bind(after)}`);
-  if (before !== undefined) conditions.push(`e.cursor < ${bindings.bind(before)}`);
-  const { rows } = await pool(purpose).query({
-    text: `SELECT ${eventColumns} FROM events e WHERE ${conditions.join(" AND ")} ORDER BY e.cursor ${order === "asc" ? "ASC" : "DESC"} LIMIT ${bindings.bind(limit + 1)}`,
-    values: bindings.values,
-    types: rawEventTypes,
-  });
-  return { events: rows.slice(0, limit).map(storedEventOf), hasMore: rows.length > limit };
+  const asked = { workspaceId, filter, order, range: { low: after + 1, high: before - 1 }, wanted: limit + 1 };
+  const events = isUnfiltered(filter)
+    ? await readEvents(pool(purpose), asked, within(asked.range))
+    : await atOneMoment(purpose, (client) => filteredEvents(client, asked));
+  return { events: events.slice(0, limit), hasMore: events.length > limit };
 }

@@ -1,5 +1,9 @@
+import type { AgentEvent } from "@/lib/contract/event";
 import { type EventPage, pageLimitDefault, pageLimitMax } from "@/lib/contract/query";
 import { type FilterProblem, fixTimes, formatFilter, parseFilter } from "@/lib/timeline/filter";
+import { highlightsOf } from "@/lib/timeline/search/highlights";
+import { requireSearch } from "@/lib/timeline/search/search-query";
+import { Pauses } from "../pauses";
 import { decodeEvent } from "./event-row";
 import { pageEvents } from "./page-events";
 import { readLog } from "./read-log";
@@ -48,7 +52,24 @@ export async function readEventPage(
     query.set(order === "asc" ? "after" : "before", String(last.cursor));
     next = `${path}?${query}`;
   }
-  return { ok: true, page: { events: events.map(decodeEvent), has_more: hasMore, next, head, floor } };
+  const page = { events: events.map(decodeEvent), has_more: hasMore, next, head, floor };
+  return {
+    ok: true,
+    page: filter.q === undefined ? page : { ...page, highlights: await highlightsIn(page.events, filter.q) },
+  };
+}
+
+/** What was found in which event; exclusions alone find nothing. */
+async function highlightsIn(events: readonly AgentEvent[], q: string): Promise<EventPage["highlights"]> {
+  const query = requireSearch(q);
+  const pauses = new Pauses();
+  const found: NonNullable<EventPage["highlights"]> = {};
+  for (const event of events) {
+    const highlights = highlightsOf(event, query);
+    if (highlights.length > 0) found[event.event_id] = highlights;
+    if (pauses.isDue) await pauses.take();
+  }
+  return found;
 }
 
 function parsePaging(params: URLSearchParams, fixedOrder: "asc" | "desc" | undefined) {

@@ -13,21 +13,16 @@ export class Bindings {
 
 /**
  * The filter (times fixed) as SQL conditions on events aliased `e`: the reading for PostgreSQL of what `compileFilter`
- * is in memory.
+ * is in memory. All but `q`: what words a text has is not for SQL to say, see `event-search.ts`.
  */
 export function whereFromFilter(filter: TimelineFilter, bindings: Bindings): string[] {
+  if (filter.q !== undefined) throw new Error("a search is none of PostgreSQL's conditions");
   const conditions: string[] = [];
   const anyOf = (column: string, values: readonly string[]) => {
-    // A single value leaves the index on (workspace, column, cursor) in cursor order; a list would not.
     if (values.length === 1) conditions.push(`e.${column} = ${bindings.bind(values[0])}`);
     else conditions.push(`e.${column} = ANY (${bindings.bind(values)}::text[])`);
   };
-  if (filter.kinds) {
-    const { included, excluded } = splitKinds(filter.kinds);
-    if (included.length > 0)
-      conditions.push(`(${included.map((pattern) => kindCondition(pattern, bindings)).join(" OR ")})`);
-    for (const pattern of excluded) conditions.push(`NOT ${kindCondition(pattern, bindings)}`);
-  }
+  if (filter.kinds) conditions.push(...kindConditions(filter.kinds, bindings));
   for (const field of exactFields) {
     const values = filter[field];
     if (values) anyOf(field, values);
@@ -39,6 +34,16 @@ export function whereFromFilter(filter: TimelineFilter, bindings: Bindings): str
   if (filter.since !== undefined) conditions.push(`e.timestamp >= ${bindings.bind(filter.since)}::timestamptz`);
   if (filter.until !== undefined) conditions.push(`e.timestamp < ${bindings.bind(filter.until)}::timestamptz`);
   return conditions;
+}
+
+/** What `kinds` lets through, as conditions on the `event_type` of a table aliased `e`. */
+export function kindConditions(kinds: readonly string[], bindings: Bindings): string[] {
+  const { included, excluded } = splitKinds(kinds);
+  const any = included.map((pattern) => kindCondition(pattern, bindings));
+  return [
+    ...(any.length > 0 ? [`(${any.join(" OR ")})`] : []),
+    ...excluded.map((pattern) => `NOT ${kindCondition(pattern, bindings)}`),
+  ];
 }
 
 function kindCondition(pattern: string, bindings: Bindings): string {

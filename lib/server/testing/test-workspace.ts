@@ -7,6 +7,7 @@ import { prisma } from "../db/prisma";
 import { createTestDatabase, type TestDatabase } from "../db/test-database";
 import type { Answer } from "../http/exchange";
 import { handlerFor, type MethodTable } from "../http/methods";
+import { gatherBytes } from "../http/read-body";
 import { createApiKey } from "../store/api-keys";
 import { addMissingAccess } from "../store/first-access";
 import { findWorkspaceId } from "./find-workspace-id";
@@ -40,6 +41,7 @@ export async function createTestWorkspace(): Promise<TestWorkspace> {
     scopes: [...keyScopes],
     createdBy: null,
     expiresAt: null,
+    rateLimit: null,
   });
   return { id, slug, key };
 }
@@ -52,12 +54,13 @@ type Call = {
   body?: unknown;
   params?: Record<string, string>;
   signal?: AbortSignal;
+  isDirect?: boolean;
 };
 
 /** Calls an address's core as both mounts do, with a body given as bytes, text or JSON. */
 export async function call(
   table: MethodTable,
-  { method = "GET", target = "/", key = null, headers = {}, body, params = {}, signal }: Call,
+  { method = "GET", target = "/", key = null, headers = {}, body, params = {}, signal, isDirect = false }: Call,
 ): Promise<Answer> {
   return handlerFor(
     table,
@@ -66,8 +69,9 @@ export async function call(
     method,
     target,
     headers: { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...headers },
+    isDirect,
     address: "127.0.0.1",
-    body: body === undefined ? null : bytes(body),
+    readBody: (bytesMax) => gatherBytes(body === undefined ? null : bytes(body), bytesMax),
     params,
     signal: signal ?? new AbortController().signal,
   });
