@@ -4,6 +4,7 @@ import {
   eventStatuses,
   eventTypeCharactersMax,
   eventTypePattern,
+  hasCharactersAtMost,
   type JsonObject,
   severities,
   textCharactersMax,
@@ -16,7 +17,7 @@ const textMessage = `Must be text of 1 to ${textCharactersMax} characters.`;
 
 /** Text of 1–200 code points that PostgreSQL can keep. */
 const label = z.string({ error: textMessage }).superRefine((value, context) => {
-  if (value.length === 0 || (value.length > textCharactersMax && [...value].length > textCharactersMax)) {
+  if (value.length === 0 || !hasCharactersAtMost(value, textCharactersMax)) {
     context.addIssue({ code: "custom", message: textMessage });
   } else if (value.includes("\0")) {
     context.addIssue({ code: "custom", message: "Contains a NUL character, which can't be stored." });

@@ -67,6 +67,11 @@ export function isStorable(text: string): boolean {
   return !text.includes("\0") && text.isWellFormed();
 }
 
+/** Whether a text has at most `max` code points; one that is far too long is not counted through. */
+export function hasCharactersAtMost(text: string, max: number): boolean {
+  return text.length <= max || (text.length <= 2 * max && [...text].length <= max);
+}
+
 /** `^[a-z][a-z0-9_]*([.:-][a-z0-9_]+)*$`, at most 100 characters. */
 export const eventTypePattern = /^[a-z][a-z0-9_]*([.:-][a-z0-9_]+)*$/;
 export const eventTypeCharactersMax = 100;

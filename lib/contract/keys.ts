@@ -1,9 +1,14 @@
 import { z } from "zod";
 import { isStorable } from "./event";
+import { keyPrivacies } from "./privacy";
 
 /** What a key may do. `admin` covers the keys themselves. */
 export const keyScopes = ["ingest", "read", "admin"] as const;
 export type KeyScope = (typeof keyScopes)[number];
+
+/** The largest limit that a key can be given, in events a second; the same as of `SIGHTLINE_RATE_LIMIT`. */
+export const rateLimitMax = 999_999_999;
+const rateLimitForm = `Must be a whole number from 1 to ${rateLimitMax}, of events a second.`;
 
 /** Body of `POST /api/v1/keys`. */
 export const keyDraft = z.strictObject({
@@ -19,19 +24,48 @@ export const keyDraft = z.strictObject({
     })
     .min(1, `At least one of ${keyScopes.join(", ")}.`),
   expires_at: z.iso.datetime({ offset: true, error: "Must be RFC 3339 with an offset or Z." }).nullish(),
+  rate_limit: z.int(rateLimitForm).min(1, rateLimitForm).max(rateLimitMax, rateLimitForm).nullish(),
+  privacy: z.enum(keyPrivacies, { error: `Must be one of ${keyPrivacies.join(", ")}.` }).nullish(),
 });
 export type KeyDraft = z.infer<typeof keyDraft>;
 
 /** A key as lists show it. The key itself is only in the answer that created it. */
-export type Key = {
-  id: string;
-  name: string;
-  prefix: string;
-  scopes: KeyScope[];
-  created_at: string;
-  created_by: string | null;
-  expires_at: string | null;
-  last_used_at: string | null;
-};
+export const keyEntry = z.object({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string().meta({ description: "The key's public beginning, as events show it in api_key" }),
+  scopes: z.array(z.enum(keyScopes)),
+  created_at: z.string(),
+  created_by: z.string().nullable(),
+  expires_at: z.string().nullable(),
+  rate_limit: z
+    .number()
+    .nullable()
+    .meta({ description: "Events a second; null: as many as the instance lets every key send" }),
+  privacy: z.enum(keyPrivacies).meta({ description: "How much is kept of what it sends" }),
+  last_used_at: z.string().nullable(),
+});
+export type Key = z.infer<typeof keyEntry>;
 
-export type CreatedKey = Key & { key: string };
+export const createdKey = keyEntry.extend({ key: z.string().meta({ description: "The key itself, this once" }) });
+export type CreatedKey = z.infer<typeof createdKey>;
+
+/**
+ * Why a request with one of the workspace's keys was refused: it was revoked, has expired, lacks the scope, or has the
+ * public beginning of one and not the rest.
+ */
+export const refusalReasons = ["revoked", "expired", "scope", "mistyped"] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/** Refused requests of one key and for one reason. Keys that are nobody's can't be told to anybody. */
+export const refusedKey = z.object({
+  prefix: z.string(),
+  name: z.string(),
+  reason: z.enum(refusalReasons),
+  count: z.number(),
+  last_at: z.string(),
+});
+export type RefusedKey = z.infer<typeof refusedKey>;
+
+export const refusedKeyList = z.object({ refused: z.array(refusedKey) });
+export type RefusedKeyList = z.infer<typeof refusedKeyList>;

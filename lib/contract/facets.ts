@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+/**
+ * The fields whose values are counted. Those that name single things (sessions, tasks, traces, correlations) are not: nearly
+ * each of their values is new, and they have lists of their own.
+ */
+export const facetFields = [
+  "event_type",
+  "category",
+  "status",
+  "severity",
+  "source",
+  "agent_id",
+  "agent_role",
+  "project",
+  "operation",
+] as const;
+export type FacetField = (typeof facetFields)[number];
+
+/** Answer of `GET /api/v1/events/facets`: in all of the log, whatever a filter would say. */
+export const eventFacets = z.object({
+  facets: z.array(
+    z.object({
+      field: z.enum(facetFields),
+      values: z
+        .array(z.object({ value: z.string(), count: z.int().positive() }))
+        .meta({ description: "The most frequent first; among equals by their text" }),
+      has_more: z.boolean().meta({ description: "There are more values than limit" }),
+    }),
+  ),
+});
+export type EventFacets = z.infer<typeof eventFacets>;

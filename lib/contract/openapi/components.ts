@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { action, actionList } from "../action";
+import { agent, agentList } from "../agent";
+import { agentDraft, agentLabels } from "../agent-labels";
+import { budget, budgetList, budgetPoint, budgetSeries } from "../budget";
+import { draftFields } from "../draft";
+import { agentEvent, type JsonObject } from "../event";
+import { eventFacets } from "../facets";
+import { ingestAnswer, rejectedEvent } from "../ingest";
+import { createdKey, keyDraft, keyEntry, refusedKeyList } from "../keys";
+import { permission, permissionList } from "../permission";
+import {
+  ownRedactionRule,
+  previewedEvent,
+  privacyPreview,
+  privacyPreviewRequest,
+  redactionRuleChange,
+  redactionRuleDraft,
+  redactionRuleList,
+} from "../privacy";
+import { fieldError, problem } from "../problem";
+import { eventPage } from "../query";
+import { session, sessionDetail, sessionList, sessionTool } from "../session";
+import { setupDraft } from "../setup";
+import { eventStats } from "../stats";
+import { streamStats } from "../stream";
+import { task, taskList } from "../task";
+import { trace, traceList, tracePage } from "../trace";
+
+const metadata = z
+  .custom<JsonObject>()
+  .meta({ type: "object", additionalProperties: true, description: "At most 64 KiB of compact JSON, 32 levels deep" });
+
+/** An event as posted: the fields that ingest judges, and the metadata beside them. */
+const draft = draftFields.extend({ metadata: metadata.optional() }).meta({
+  description:
+    "event_type is required, and agent_id unless a source is given. kind, time, system and data are other names of event_type, timestamp, source and metadata.",
+});
+
+const batch = z.object({
+  events: z.array(draft).max(1_000),
+  batch_id: z.string().optional(),
+  timestamp: z.string().optional(),
+});
+
+const cloudEvent = z.looseObject({
+  specversion: z.literal("1.0"),
+  id: z.string(),
+  type: z.string(),
+  source: z.string(),
+});
+
+/** A hook's payload as the agent writes it. */
+const hookPayload = z.record(z.string(), z.unknown());
+
+/** The named schemas of the document. What another one refers to has to be named here, or it would be written out in it. */
+export const components = {
+  AgentEvent: agentEvent,
+  EventPage: eventPage,
+  EventDraft: draft,
+  EventBatch: batch,
+  AnyEvents: z.union([batch, z.array(draft), draft]),
+  IngestAnswer: ingestAnswer,
+  RejectedEvent: rejectedEvent,
+  IngestProblem: problem.extend(ingestAnswer.shape),
+  BroadcastMetadata: z.record(z.string(), z.unknown()),
+  CloudEvent: cloudEvent,
+  AnyCloudEvents: z.array(cloudEvent),
+  HookPayload: hookPayload,
+  OtlpRequest: z.looseObject({}).meta({ description: "An OTLP export request, as opentelemetry-proto defines it" }),
+  OtlpAnswer: z.object({ partialSuccess: z.looseObject({ errorMessage: z.string().optional() }).optional() }),
+  Agent: agent,
+  AgentList: agentList,
+  AgentLabels: agentLabels,
+  AgentDraft: agentDraft,
+  Session: session,
+  SessionTool: sessionTool,
+  SessionDetail: sessionDetail,
+  SessionList: sessionList,
+  Task: task,
+  TaskList: taskList,
+  Trace: trace,
+  TracePage: tracePage,
+  TraceList: traceList,
+  Action: action,
+  ActionList: actionList,
+  Permission: permission,
+  PermissionList: permissionList,
+  Budget: budget,
+  BudgetPoint: budgetPoint,
+  BudgetSeries: budgetSeries,
+  BudgetList: budgetList,
+  StreamStats: streamStats,
+  EventStats: eventStats,
+  EventFacets: eventFacets,
+  KeyDraft: keyDraft,
+  Key: keyEntry,
+  KeyList: z.object({ keys: z.array(keyEntry) }),
+  CreatedKey: createdKey,
+  RefusedKeyList: refusedKeyList,
+  RedactionRuleDraft: redactionRuleDraft,
+  RedactionRuleChange: redactionRuleChange,
+  RedactionRule: ownRedactionRule,
+  RedactionRuleList: redactionRuleList,
+  PrivacyPreviewRequest: privacyPreviewRequest,
+  PrivacyPreview: privacyPreview,
+  PreviewedEvent: previewedEvent,
+  SetupDraft: setupDraft,
+  SetUpWorkspace: z.object({ workspace: z.string() }),
+  Health: z.object({ status: z.literal("ok"), version: z.string(), database: z.object({ latency_ms: z.number() }) }),
+  Tick: z.object({ behind: z.int() }),
+  Liveness: z.object({ status: z.literal("ok") }),
+  OpenapiDocument: z.looseObject({ openapi: z.string() }),
+  FieldError: fieldError,
+  Problem: problem,
+} as const satisfies Record<string, z.ZodType>;
+export type ComponentName = keyof typeof components;

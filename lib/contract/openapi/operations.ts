@@ -1,0 +1,21 @@
+import { agentOperations } from "./agent-operations";
+import { eventOperations } from "./event-operations";
+import { ingestOperations } from "./ingest-operations";
+import { instanceOperations } from "./instance-operations";
+import { keyOperations } from "./key-operations";
+import type { Operation } from "./operation";
+import { privacyOperations } from "./privacy-operations";
+import { runOperations } from "./run-operations";
+import { statisticsOperations } from "./statistics-operations";
+
+/** Every operation of the API. A test compares it with the routes that are there. */
+export const operations: readonly Operation[] = [
+  ...ingestOperations,
+  ...eventOperations,
+  ...agentOperations,
+  ...runOperations,
+  ...statisticsOperations,
+  ...keyOperations,
+  ...privacyOperations,
+  ...instanceOperations,
+];

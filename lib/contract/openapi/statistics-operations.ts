@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { facetFields } from "../facets";
+import { filterQuery, limitQuery, workspaceQuery } from "./filter-query";
+import type { Operation } from "./operation";
+
+const reader = { tag: "Statistics", scope: "read", role: "viewer", method: "GET" } as const;
+
+export const statisticsOperations: readonly Operation[] = [
+  {
+    ...reader,
+    path: "/api/v1/events/stats",
+    id: "getEventStats",
+    summary: "Counts and a series",
+    description:
+      "Exact for the log as it stands: they agree with what the same filter finds in pages. Fast for filters of kinds, categories, status, severity, source, agents and times, whatever the log holds; others count the events one by one.",
+    query: filterQuery.extend({
+      bucket: z
+        .enum(["auto", "1m", "5m", "1h", "1d"])
+        .default("auto")
+        .meta({ description: "auto: the shortest that makes at most 200 points, else 1d. 400 beyond 2,000 points" }),
+      ...workspaceQuery,
+    }),
+    answers: { 200: { description: "The counts", content: { "application/json": "EventStats" } } },
+  },
+  {
+    ...reader,
+    path: "/api/v1/events/facets",
+    id: "listEventFacets",
+    summary: "The known values of fields, with counts",
+    description:
+      "Of all the log, to fill lists of choices; within a filter, ask for stats. Follows the log within 1 s.",
+    query: z.object({
+      fields: z.array(z.enum(facetFields)).optional().meta({ description: "Comma-separated; all unless given" }),
+      value: z.string().optional().meta({ description: "How a value begins, in any case: for completion" }),
+      ...limitQuery,
+      ...workspaceQuery,
+    }),
+    answers: { 200: { description: "The values", content: { "application/json": "EventFacets" } } },
+  },
+];
