@@ -1,78 +1,21 @@
 import { describe, expect, test } from "vitest";
 import type { AgentEvent } from "../contract/event";
-import { projectBudget, projectTaskDurations } from "./agent-facts";
-import { idleAfterMs, lostAfterMs, projectAgentStatus } from "./agent-state";
-import { noteEvent } from "./note-event";
+import { projectAgentFacts, projectBudget } from "./agent-facts";
+import { idleAfterMs, lostAfterMs, projectStatusCourse, statusAt } from "./agent-state";
+import { agentStateCases, of, ours, startMs, story, tool } from "./agent-state-cases";
 
-const startMs = Date.parse("2026-11-17T14:00:00Z");
-
-/** Events one second apart, cursors from 1. */
-function story(...events: Partial<AgentEvent>[]): AgentEvent[] {
-  return events.map((event, index) => noteEvent(index + 1, new Date(startMs + index * 1_000).toISOString(), event));
+function stateAt(events: readonly AgentEvent[], nowMs: number) {
+  const course = projectStatusCourse(events);
+  return course && statusAt(course, nowMs);
 }
-
-const of = (event_type: string, more: Partial<AgentEvent> = {}) => ({ event_type, ...more });
-const tool = (event_type: string, id: string) => of(event_type, { metadata: { tool_use_id: id } });
 
 describe("an agent's state", () => {
   test("nothing is known without events", () => {
-    expect(projectAgentStatus([], startMs)).toBeNull();
+    expect(stateAt([], startMs)).toBeNull();
   });
 
-  test.each<[string, AgentEvent[], string, number]>([
-    ["an open task", story(of("task_started", { task_id: "t" })), "working", 1],
-    [
-      "a tool inside a turn",
-      story(of("turn.started"), tool("tool.started", "u"), tool("tool.completed", "u")),
-      "working",
-      3,
-    ],
-    ["an ended task", story(of("task_started", { task_id: "t" }), of("task_completed", { task_id: "t" })), "done", 2],
-    ["a failed task", story(of("task.started", { task_id: "t" }), of("task.failed", { task_id: "t" })), "failed", 2],
-    ["work after an ended task", story(of("task_completed", { task_id: "t" }), of("turn.started")), "working", 2],
-    ["a turn's end", story(of("turn.started"), of("turn.completed")), "idle", 2],
-    [
-      "a turn's end with a tool that reported nothing",
-      story(of("turn.started"), tool("tool.started", "u"), of("turn.completed")),
-      "idle",
-      3,
-    ],
-    [
-      "a call that was refused",
-      story(of("turn.started"), tool("tool.started", "u"), tool("operation.denied", "u"), of("turn.completed")),
-      "idle",
-      4,
-    ],
-    ["a request for permission", story(of("turn.started"), of("permission.requested")), "waiting", 2],
-    [
-      "a notification that asks",
-      story(of("agent.notified", { metadata: { notification_type: "idle_prompt" } })),
-      "waiting",
-      1,
-    ],
-    [
-      "a notification that only tells",
-      story(of("agent.notified", { metadata: { notification_type: "auth_success" } })),
-      "working",
-      1,
-    ],
-    [
-      "an answer to the request",
-      story(of("turn.started"), of("permission.requested"), tool("tool.started", "u")),
-      "working",
-      3,
-    ],
-    ["a session's end", story(of("session.started"), of("session.ended")), "done", 2],
-    ["a session's end after a failed task", story(of("task_failed"), of("note"), of("session.ended")), "failed", 3],
-    ["a failure that ends the session", story(of("session.ended", { status: "failure" })), "failed", 1],
-    [
-      "a new session after a crash in a task",
-      story(of("task_started"), of("session.started"), of("turn.completed")),
-      "idle",
-      3,
-    ],
-  ])("%s", (_, events, state, cursor) => {
-    expect(projectAgentStatus(events, startMs + 10_000)).toMatchObject({ state, cursor });
+  test.each(agentStateCases)("%s", (_, events, state, cursor) => {
+    expect(stateAt(events, startMs + 10_000)).toMatchObject({ state, cursor });
   });
 
   test.each<[string, AgentEvent[], number, string]>([
@@ -89,26 +32,61 @@ describe("an agent's state", () => {
     ["after asking a person", story(of("permission.requested")), lostAfterMs * 10, "waiting"],
     ["after an ended task", story(of("task_completed")), lostAfterMs * 10, "done"],
   ])("silence %s", (_, events, silentMs, state) => {
-    expect(projectAgentStatus(events, startMs + silentMs)).toMatchObject({ state });
+    expect(stateAt(events, startMs + silentMs)).toMatchObject({ state });
+  });
+
+  test.each<[string, AgentEvent[], number[]]>([
+    ["that works", story(of("task_started"), of("note")), [1_000, 1_000 + lostAfterMs]],
+    ["that does nothing in particular", story(of("note")), [0, idleAfterMs]],
+    ["that ended its turn", story(of("turn.started"), of("turn.completed")), [1_000]],
+    ["that waits", story(of("permission.requested")), [0]],
+    ["that ended its task", story(of("task_completed")), [0]],
+  ])("what silence will make of an agent %s is known beforehand", (_, events, sinceStartMs) => {
+    const course = projectStatusCourse(events) ?? [];
+    expect(course.map(({ fromMs }) => fromMs - startMs)).toEqual(sinceStartMs);
+  });
+
+  test("what is started again counts from then", () => {
+    const events = story(
+      of("task_started", { task_id: "t" }),
+      of("turn.started"),
+      of("task_started", { task_id: "t" }),
+    );
+    expect(stateAt(events, startMs + 10_000)).toMatchObject({ since: new Date(startMs + 1_000).toISOString() });
+  });
+
+  test("before its first instant, by a clock that is behind, a status holds all the same", () => {
+    expect(stateAt(story(of("task_started")), startMs - 60_000)).toMatchObject({ state: "working" });
   });
 
   test("a clock that runs ahead doesn't keep an agent alive", () => {
     const events = story(of("operation_allowed", { timestamp: "2026-11-17T20:00:00.000000Z" }));
-    expect(projectAgentStatus(events, startMs + idleAfterMs)).toMatchObject({ state: "idle" });
+    expect(stateAt(events, startMs + idleAfterMs)).toMatchObject({ state: "idle" });
   });
 });
 
 describe("an agent's facts", () => {
-  test("a task took from its start to its end, else what the event says", () => {
+  test("labels are what people said last; a deletion takes them back, and hides the agent until it is heard of", () => {
     const events = story(
-      of("task_started", { task_id: "t" }),
+      of("agent_updated", { metadata: { display_name: "Nobody's word" } }),
+      ours("agent_updated", { display_name: "Loader", tags: ["a", 7, "b"], owner: 3 }),
+      ours("agent_updated", { display_name: null, archived: true }),
+      ours("agent_deleted"),
+      ours("agent_updated", { owner: "Ana" }),
       of("note"),
-      of("task_completed", { task_id: "t", metadata: { duration_ms: 7 } }),
-      of("task_failed", { task_id: "unknown", metadata: { duration_ms: 500 } }),
-      of("task_failed", { task_id: "silent" }),
     );
-    expect(projectTaskDurations(events)).toEqual({ p50_ms: 500, p95_ms: 2_000 });
-    expect(projectTaskDurations([])).toEqual({ p50_ms: null, p95_ms: null });
+    const labels = (count: number) => {
+      const facts = projectAgentFacts(events.slice(0, count));
+      return [facts?.display_name, facts?.owner, facts?.tags, facts?.archived, facts?.deleted ?? false];
+    };
+    expect([1, 2, 3, 4, 5, 6].map(labels)).toEqual([
+      [null, null, [], false, false],
+      ["Loader", null, ["a", "b"], false, false],
+      [null, null, ["a", "b"], true, false],
+      [null, null, [], false, true],
+      [null, "Ana", [], false, true],
+      [null, "Ana", [], false, false],
+    ]);
   });
 
   test("a budget is what the newest event says; what was taken adds up, top-ups don't count", () => {

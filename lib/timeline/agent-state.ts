@@ -1,39 +1,90 @@
 import type { Agent, AgentState } from "../contract/agent";
 import type { AgentEvent } from "../contract/event";
+import { kindOf } from "./event-kind";
 import { formatSentence, sentenceOf } from "./sentence";
+import { sessionEnds, sessionStarts } from "./sessions";
+import { isDenial, toldText } from "./told";
 
 export const lostAfterMs = 30 * 60_000;
 export const idleAfterMs = 5 * 60_000;
 
 type Status = Agent["status"];
 
+/** A status, and the instant (epoch milliseconds) from which it holds unless an event comes before. */
+export type DueStatus = { fromMs: number; status: Status };
+
+/** What silence makes of an agent: where it stands, then what comes due, ascending. */
+export type StatusCourse = readonly [DueStatus, ...DueStatus[]];
+
 /**
- * Where an agent stands after its events (ascending cursor, the newest of them at least) at `nowMs`, with the event
- * that proves it (contract §6). Interrupts and crashes send nothing, so silence is judged by what came before it: in
- * the middle of a task, turn or tool an agent is lost after 30 minutes, otherwise idle after 5. A request for
- * permission waits for as long as nothing follows it. Null without events.
+ * Where an agent stands after its newest event, without words: the event that proves it (its cursor and instant), since when
+ * it holds, and what silence will make of it.
  */
-export function projectAgentStatus(events: readonly AgentEvent[], nowMs: number): Status | null {
+export type Standing = {
+  state: AgentState;
+  cursor: number;
+  atMs: number;
+  sinceMs: number;
+  silence: { state: "idle" | "lost"; fromMs: number } | null;
+};
+
+/**
+ * Where an agent stands after its events (ascending cursor, all of them; contract §6). Interrupts and crashes send nothing, so
+ * silence is judged by what came before it: in the middle of a task, turn or tool an agent is lost after 30 minutes,
+ * otherwise idle after 5. A request for permission waits for as long as nothing follows it. What people did to the agent's
+ * record proves nothing about it; one of which nothing else is known is idle. Null without events.
+ */
+export function projectStanding(all: readonly AgentEvent[]): Standing | null {
+  const events = all.filter((event) => !isOurs(event));
   const newest = events.at(-1);
-  if (!newest) return null;
-  const open = openWork(events);
-  const silentMs = nowMs - instantOf(newest);
-  const status = (state: AgentState, reason: string, sinceMs = instantOf(newest), proof = newest): Status => ({
-    state,
-    reason,
-    since: new Date(sinceMs).toISOString(),
-    cursor: proof.cursor,
-  });
-  const said = formatSentence(sentenceOf(newest), { who: false });
-  if (asksForAPerson(newest)) return status("waiting", said);
+  const standing = (event: AgentEvent, state: AgentState, more: Partial<Standing> = {}): Standing => {
+    const atMs = instantOf(event);
+    return { state, cursor: event.cursor, atMs, sinceMs: atMs, silence: null, ...more };
+  };
+  if (!newest) return all[0] ? standing(all[0], "idle") : null;
+  const atMs = instantOf(newest);
+  if (asksForAPerson(newest)) return standing(newest, "waiting");
   const ending = endingOf(newest, events);
-  if (ending) return status(ending, said);
-  if (open && silentMs >= lostAfterMs) {
-    return status("lost", `no event for ${Math.floor(silentMs / 60_000)} min in the middle of work; last: ${said}`);
+  if (ending) return standing(newest, ending);
+  const open = openWork(events);
+  if (open) {
+    const silence = { state: "lost", fromMs: atMs + lostAfterMs } as const;
+    return standing(newest, "working", { sinceMs: instantOf(open), silence });
   }
-  if (open) return status("working", said, instantOf(open), newest);
-  if (kindOf(newest) === "turn.completed") return status("idle", said);
-  return silentMs >= idleAfterMs ? status("idle", `silent since: ${said}`) : status("working", said);
+  if (kindOf(newest) === "turn.completed") return standing(newest, "idle");
+  return standing(newest, "working", { silence: { state: "idle", fromMs: atMs + idleAfterMs } });
+}
+
+/** A standing in words: `said` is what its event says. */
+export function courseOf({ state, cursor, atMs, sinceMs, silence }: Standing, said: string): StatusCourse {
+  const now: DueStatus = {
+    fromMs: atMs,
+    status: { state, reason: said, since: new Date(sinceMs).toISOString(), cursor },
+  };
+  if (!silence) return [now];
+  const reason =
+    silence.state === "lost"
+      ? `no event for over 30 min in the middle of work; last: ${said}`
+      : `silent since: ${said}`;
+  const status = { state: silence.state, reason, since: new Date(atMs).toISOString(), cursor };
+  return [now, { fromMs: silence.fromMs, status }];
+}
+
+/** `projectStanding` in words. */
+export function projectStatusCourse(events: readonly AgentEvent[]): StatusCourse | null {
+  const standing = projectStanding(events);
+  const proof = events.find(({ cursor }) => cursor === standing?.cursor);
+  return standing && proof ? courseOf(standing, saidBy(proof)) : null;
+}
+
+/** What an event says, for a page that has named the agent already. */
+export function saidBy(event: AgentEvent): string {
+  return formatSentence(sentenceOf(event), { who: false });
+}
+
+/** The status that holds at `nowMs`: the last that is due. */
+export function statusAt(course: StatusCourse, nowMs: number): Status {
+  return (course.findLast(({ fromMs }) => fromMs <= nowMs) ?? course[0]).status;
 }
 
 /** A time is the smaller of what the emitter says and when we received it: a clock that runs ahead proves nothing. */
@@ -41,20 +92,13 @@ export function instantOf(event: AgentEvent): number {
   return Math.min(Date.parse(event.timestamp), Date.parse(event.received_at));
 }
 
-/** Types with `.` or `_` count alike. */
-export function kindOf(event: Pick<AgentEvent, "event_type">): string {
-  return event.event_type.replaceAll("_", ".");
+/** What people do to an agent's record is appended by the server itself, which no emitter can pretend to be. */
+export function isOurs({ source }: Pick<AgentEvent, "source">): boolean {
+  return source === "sightline";
 }
-
-function isDenial(event: AgentEvent): boolean {
-  return event.status === "denied" || ["operation.denied", "permission.denied"].includes(kindOf(event));
-}
-
-const sessionStarts = ["session.created", "session.started", "agent.session.started"];
-const sessionEnds = ["session.ended", "agent.session.exited"];
 
 /** Notifications of Claude Code that only tell; every other one asks. */
-const tellingNotifications: readonly unknown[] = [
+export const tellingNotifications: readonly string[] = [
   "auth_success",
   "elicitation_complete",
   "elicitation_response",
@@ -64,7 +108,7 @@ const tellingNotifications: readonly unknown[] = [
 function asksForAPerson(event: AgentEvent): boolean {
   const kind = kindOf(event);
   if (kind === "permission.requested") return true;
-  return kind === "agent.notified" && !tellingNotifications.includes(event.metadata.notification_type);
+  return kind === "agent.notified" && !tellingNotifications.includes(event.metadata.notification_type as string);
 }
 
 function endingOf(event: AgentEvent, events: readonly AgentEvent[]): "done" | "failed" | null {
@@ -72,12 +116,14 @@ function endingOf(event: AgentEvent, events: readonly AgentEvent[]): "done" | "f
   if (kind === "task.completed") return "done";
   if (kind === "task.failed") return "failed";
   if (!sessionEnds.includes(kind)) return null;
-  const lastTask = events.findLast((each) => ["task.completed", "task.failed"].includes(kindOf(each)));
-  const failed = event.status === "failure" || (lastTask !== undefined && kindOf(lastTask) === "task.failed");
-  return failed ? "failed" : "done";
+  const last = events.findLast((each) => [...sessionStarts, "task.completed", "task.failed"].includes(kindOf(each)));
+  return event.status === "failure" || (last && kindOf(last) === "task.failed") ? "failed" : "done";
 }
 
-/** The oldest start of a task, turn or tool that no later event ended; null when nothing is open. */
+/**
+ * Of the tasks, turns and tools that were started and not ended the one that was started first; null when nothing is open. What
+ * is started again counts from then.
+ */
 function openWork(events: readonly AgentEvent[]): AgentEvent | null {
   const open = new Map<string, AgentEvent>();
   for (const event of events) {
@@ -88,8 +134,8 @@ function openWork(events: readonly AgentEvent[]): AgentEvent | null {
     const [family = "", step = ""] = kind.split(".");
     if (family !== "task" && family !== "turn" && family !== "tool") continue;
     const key = `${family} ${identityOf(event, family)}`;
+    if (step === "started" || ["completed", "failed", "archived"].includes(step)) open.delete(key);
     if (step === "started") open.set(key, event);
-    else if (["completed", "failed", "archived"].includes(step)) open.delete(key);
     // A turn's end ends its tools too: a call that the person cancelled reports nothing.
     if (family === "turn" && step !== "started")
       for (const name of open.keys()) if (name.startsWith("tool ")) open.delete(name);
@@ -100,6 +146,5 @@ function openWork(events: readonly AgentEvent[]): AgentEvent | null {
 function identityOf(event: AgentEvent, family: "task" | "turn" | "tool"): string {
   if (family === "task") return event.task_id ?? event.operation ?? "";
   if (family === "turn") return event.session_id ?? "";
-  const { tool_use_id: snake, toolUseId: camel } = event.metadata;
-  return String(snake ?? camel ?? event.operation ?? "");
+  return toldText(event.metadata, "tool_use_id") ?? event.operation ?? "";
 }

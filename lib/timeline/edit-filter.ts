@@ -19,7 +19,7 @@ export function withValues(filter: TimelineFilter, field: string, values: readon
 export type FilterPart = {
   key: string;
   field: keyof TimelineFilter;
-  relation: "is" | "is not" | "or worse" | "from" | "before";
+  relation: "is" | "is not" | "or worse" | "from" | "before" | "has";
   values: readonly string[];
   rest: TimelineFilter;
 };
@@ -50,6 +50,7 @@ function partOf(
 }
 
 function relationOf(field: keyof TimelineFilter): FilterPart["relation"] {
+  if (field === "q") return "has";
   if (field === "since") return "from";
   if (field === "until") return "before";
   return field === "min_severity" ? "or worse" : "is";

@@ -33,6 +33,23 @@ const patterns = [
 ];
 const values = ["a", "A", "a,b", "a_b", "a%", "a\\", "", "\\,", "é", "😀"].filter((value) => value !== "");
 
+/** Texts whose words are alike, or only look it. */
+const texts = [
+  "no crane at berth 4",
+  "Crane, no: at the BERTH",
+  "a-b_c",
+  'ﬁne Ｗide \n"fine"',
+  "Straße STRASSE",
+  "İstanbul ΟΔΟΣ.",
+  "\u212a\u00e9e\u0301",
+  "😀",
+  "",
+];
+const searches = [
+  ...["crane", "CRANE berth", "no 4", "b_c", "fine", "wide fine", "strasse", "straße", "ké", "istanbul", "οδος"],
+  ...['"no crane"', '"crane at"', '"fine fine"', "-crane", "crane -4", '-"no crane"', "never", "n", "ine"],
+];
+
 const instant = fc
   .tuple(fc.integer({ min: 0, max: 3 }), fc.constantFrom("000000", "000001", "500000", "999999"))
   .map(([second, fraction]) => `2026-11-17T14:06:0${second}.${fraction}Z`);
@@ -43,6 +60,13 @@ export const filterableEvent: fc.Arbitrary<Filterable> = fc.record({
   status: fc.constantFrom(null, ...eventStatuses),
   severity: fc.constantFrom(...severities),
   timestamp: instant,
+  agent_name: fc.constantFrom(null, ...texts.filter((text) => text !== "")),
+  metadata: fc.oneof(
+    fc.constant({}),
+    fc
+      .record({ one: fc.constantFrom(...texts), two: fc.constantFrom(...texts, 4, null) })
+      .map(({ one, two }) => ({ crane: 4, one, list: [{ two }] })),
+  ),
   ...(Object.fromEntries(exactFields.map((field) => [field, fc.constantFrom(null, ...values)])) as Record<
     (typeof exactFields)[number],
     fc.Arbitrary<string | null>
@@ -65,6 +89,7 @@ const everyField = fc.record(
     min_severity: fc.constantFrom(...severities),
     since: instant,
     until: instant,
+    q: fc.constantFrom(...searches),
     ...(Object.fromEntries(exactFields.map((field) => [field, some(values)])) as Record<
       (typeof exactFields)[number],
       fc.Arbitrary<string[]>
@@ -75,5 +100,6 @@ const everyField = fc.record(
 
 /** Up to three fields: with more, hardly any event would match. */
 export const timelineFilter: fc.Arbitrary<TimelineFilter> = everyField
-  .chain((filter) => fc.subarray(Object.entries(filter), { maxLength: 3 }))
+  .map((filter) => Object.entries(filter))
+  .chain((fields) => fc.subarray(fields, { maxLength: Math.min(3, fields.length) }))
   .map((fields) => Object.fromEntries(fields) as TimelineFilter);

@@ -44,7 +44,9 @@ describe("an address and a filter say the same", () => {
     ["agent_id=", ["agent_id"]],
     ["agent_id=%00", ["agent_id"]],
     ["since=yesterday&until=2026-02-30T00:00:00Z", ["since", "until"]],
-    ["q=words", ["q"]],
+    ["q=", ["q"]],
+    ["q=%22%22", ["q"]],
+    ["q=a&q=b", ["q"]],
   ])("%s is refused by name", (query, paths) => {
     expect(errorsOf(query)).toEqual(paths);
   });

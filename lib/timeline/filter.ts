@@ -9,6 +9,7 @@ import {
   textCharactersMax,
 } from "../contract/event";
 import { formatTimestamp, parseTimestamp } from "../contract/timestamp";
+import { parseSearch } from "./search/search-query";
 
 /** Exact-match parameters: any of the values given. */
 export const exactFields = [
@@ -38,6 +39,8 @@ export type TimelineFilter = { readonly [field in ExactField]?: readonly string[
   readonly min_severity?: Severity;
   readonly since?: string;
   readonly until?: string;
+  /** What is searched, as it was written; `parseSearch` reads it. */
+  readonly q?: string;
 };
 
 export type FilterProblem = { path: string; message: string };
@@ -74,6 +77,12 @@ export function parseFilter(
     const fail = (message: string) => errors.push({ path: name, message });
     if (without.includes(field) || !isFilterField(field)) {
       fail(`Unknown parameter here. Allowed: ${allowedNames(besides, without).join(", ")}.`);
+    } else if (field === "q") {
+      const [text = ""] = given;
+      const parsed = parseSearch(text);
+      if (given.length > 1) fail("Give it once.");
+      else if (!parsed.ok) fail(parsed.message);
+      else filter.q = text.trim();
     } else if (field === "since" || field === "until" || field === "min_severity") {
       if (given.length > 1) fail("Give it once.");
       else {
@@ -101,7 +110,7 @@ export function formatFilter(filter: TimelineFilter): URLSearchParams {
     if (values.some((value) => value.endsWith("\\"))) for (const value of values) params.append(field, value);
     else if (values.length > 0) params.set(field, values.join(","));
   }
-  for (const field of ["min_severity", "since", "until"] as const) {
+  for (const field of singleFields) {
     const value = filter[field];
     if (value !== undefined) params.set(field, value);
   }
@@ -130,12 +139,12 @@ export function isUnfiltered(filter: TimelineFilter): boolean {
 
 const listFields = ["kinds", "categories", ...exactFields, "status", "severity"] as const;
 type ListField = (typeof listFields)[number];
-const boundFields = ["min_severity", "since", "until"] as const;
-const isFilterField = (name: string): name is ListField | (typeof boundFields)[number] =>
-  (listFields as readonly string[]).includes(name) || (boundFields as readonly string[]).includes(name);
+const singleFields = ["min_severity", "since", "until", "q"] as const;
+const isFilterField = (name: string): name is ListField | (typeof singleFields)[number] =>
+  (listFields as readonly string[]).includes(name) || (singleFields as readonly string[]).includes(name);
 
 function allowedNames(besides: readonly string[], without: readonly string[]): string[] {
-  return [...listFields, ...boundFields, ...besides].filter((name) => !without.includes(name));
+  return [...listFields, ...singleFields, ...besides].filter((name) => !without.includes(name));
 }
 
 /** Splits at commas; `\,` is a comma. */

@@ -1,10 +1,17 @@
 import { type AgentEvent, type Severity, severities } from "../contract/event";
 import { type ExactField, exactFields, type TimelineFilter } from "./filter";
+import { compileSearch } from "./search/match-search";
+import { requireSearch } from "./search/search-query";
+import type { Searchable } from "./search/searched-values";
 
 /** What the predicate reads of an event. */
-export type Filterable = Pick<AgentEvent, ExactField | "event_type" | "category" | "status" | "severity" | "timestamp">;
+export type Filterable = Pick<
+  AgentEvent,
+  ExactField | "event_type" | "category" | "status" | "severity" | "timestamp"
+> &
+  Searchable;
 
-/** Compiles a filter (times fixed) to a predicate that agrees with the store's SQL for every event. */
+/** Compiles a filter (times fixed) to a predicate that agrees with the store for every event. */
 export function compileFilter(filter: TimelineFilter): (event: Filterable) => boolean {
   const tests: ((event: Filterable) => boolean)[] = [];
   if (filter.kinds) {
@@ -32,6 +39,8 @@ export function compileFilter(filter: TimelineFilter): (event: Filterable) => bo
   const { since, until } = filter;
   if (since !== undefined) tests.push((event) => event.timestamp >= since);
   if (until !== undefined) tests.push((event) => event.timestamp < until);
+  // Last, as it costs the most.
+  if (filter.q !== undefined) tests.push(compileSearch(requireSearch(filter.q)));
   return (event) => tests.every((test) => test(event));
 }
 
