@@ -1,10 +1,11 @@
 import type { IngestAnswer, RejectedEvent } from "@/lib/contract/ingest";
 import type { FieldError } from "@/lib/contract/problem";
 import { AppError } from "../errors";
+import { metrics } from "../metrics";
 import type { AppendDraft } from "../store/append-events";
-import { commitDrafts } from "./group-commit";
 import { type IntakeContext, judgeDraft } from "./judge-draft";
 import type { PostedBatch } from "./read-batch";
+import { type Sender, takeIn } from "./take-in";
 import { UnreadableEvent } from "./unreadable-event";
 
 /**
@@ -14,7 +15,7 @@ import { UnreadableEvent } from "./unreadable-event";
 export async function ingestBatch(
   workspaceId: number,
   batch: PostedBatch,
-  context: IntakeContext,
+  context: IntakeContext & Sender,
 ): Promise<IngestAnswer> {
   const drafts: AppendDraft[] = [];
   const rejected: RejectedEvent[] = [];
@@ -27,8 +28,9 @@ export async function ingestBatch(
     if (verdict.ok) drafts.push(verdict.draft);
     else rejected.push({ index, event_id: verdict.eventId, errors: verdict.errors });
   });
+  metrics.events.inc({ outcome: "rejected" }, rejected.length);
   if (drafts.length === 0 && rejected.length > 0) throw allRejected(batch, rejected);
-  const receipt = await commitDrafts(workspaceId, drafts);
+  const receipt = await takeIn(workspaceId, drafts, context);
   return {
     accepted: receipt.accepted,
     duplicates: receipt.duplicates,

@@ -1,11 +1,12 @@
 import { v7 as uuid7 } from "uuid";
+import { inexactDigits } from "@/emitter/agents/exact-json";
 import { categoryOf, findCatalogueEntry } from "@/lib/contract/catalogue";
 import { draftAliases, draftFields, ignoredFields, liftedFields } from "@/lib/contract/draft";
-import { type JsonObject, type JsonValue, textCharactersMax } from "@/lib/contract/event";
+import { hasCharactersAtMost, type JsonObject, type JsonValue, textCharactersMax } from "@/lib/contract/event";
 import type { FieldError } from "@/lib/contract/problem";
 import type { AppendDraft } from "../store/append-events";
-import { inexactDigits } from "./exact-json";
-import { putUnknown, sealMetadata } from "./metadata";
+import { sealMetadata } from "./metadata";
+import { putUnknown } from "./put-unknown";
 
 /** What the request says about all of its events. */
 export type IntakeContext = {
@@ -31,8 +32,7 @@ export function judgeDraft(posted: unknown, context: IntakeContext): Verdict {
   if (!isObject(metadataGiven)) {
     return rejected(idOf(known), [{ path: "metadata", message: "Must be a JSON object." }]);
   }
-  let metadata: JsonObject = metadataGiven;
-  for (const [name, value] of unknown) metadata = putUnknown(metadata, name, value);
+  const metadata = putUnknown(metadataGiven, unknown);
   for (const field of liftedFields) {
     const value = metadata[field];
     if (known[field] === undefined && isLabel(value)) known[field] = value;
@@ -114,7 +114,7 @@ const isLabel = (value: JsonValue | undefined): value is string =>
   typeof value === "string" &&
   value !== "" &&
   inexactDigits(value) === null &&
-  (value.length <= textCharactersMax || [...value].length <= textCharactersMax);
+  hasCharactersAtMost(value, textCharactersMax);
 
 const idOf = (known: Record<string, JsonValue>) => {
   const id = known.event_id;

@@ -1,24 +1,35 @@
 import { createHash } from "node:crypto";
+import { inexactDigits } from "@/emitter/agents/exact-json";
 import { type JsonObject, type JsonValue, metadataBytesMax, metadataDepthMax } from "@/lib/contract/event";
 import type { FieldError } from "@/lib/contract/problem";
-import { inexactDigits } from "./exact-json";
+import { putUnknown } from "./put-unknown";
 
 type MetadataResult = { ok: true; json: string } | { ok: false; errors: FieldError[] };
 
 /** Escapes in compact JSON that may stand for what PostgreSQL can't keep: NUL or a surrogate. */
 const suspiciousEscape = /\\u(?:0000|d[89a-f])/i;
 
+/** Faults told of one event's texts: a body of nothing but faults must not make an answer many times its size. */
+const faultsToldMax = 10;
+/** Numbers kept as text; the notes of more would not fit in what metadata may hold. */
+const inexactMax = 500;
+
 /**
  * Checks metadata against the contract's limits and answers its compact JSON text. Numbers that a double can't hold
  * become text with the same digits, listed under `truncated`.
  */
 export function sealMetadata(metadata: JsonObject): MetadataResult {
-  const tooDeep = pathBeyondDepth(metadata, "metadata", metadataDepthMax);
-  if (tooDeep) return fault(tooDeep, `Is nested deeper than ${metadataDepthMax} levels.`);
+  if (isDeeper(metadata, metadataDepthMax)) {
+    const path = pathBeyondDepth(metadata, "metadata", metadataDepthMax) ?? "metadata";
+    return fault(path, `Is nested deeper than ${metadataDepthMax} levels.`);
+  }
   let json = JSON.stringify(metadata);
   if (suspiciousEscape.test(json)) {
     const cleaned = inspectTexts(metadata);
     if (cleaned.errors.length > 0) return { ok: false, errors: cleaned.errors };
+    if (cleaned.inexact.length > inexactMax) {
+      return fault("metadata", `Holds more than ${inexactMax} numbers that could only be kept as text.`);
+    }
     if (cleaned.inexact.length > 0) json = JSON.stringify(noteTruncated(cleaned.value, cleaned.inexact));
   }
   const bytes = Buffer.byteLength(json);
@@ -34,6 +45,7 @@ function inspectTexts(metadata: JsonObject): { value: JsonObject; errors: FieldE
   const errors: FieldError[] = [];
   const inexact: Truncation[] = [];
   const check = (text: string, path: string) => {
+    if (errors.length === faultsToldMax) return;
     if (text.includes("\0")) errors.push({ path, message: "Contains a NUL character, which can't be stored." });
     else if (!text.isWellFormed()) errors.push({ path, message: "Contains a lone surrogate, which is no character." });
   };
@@ -41,7 +53,8 @@ function inspectTexts(metadata: JsonObject): { value: JsonObject; errors: FieldE
     if (typeof value === "string") {
       const digits = inexactDigits(value);
       if (digits === null) check(value, path);
-      else inexact.push({ path, reason: "number", bytes: digits.length, sha256: sha256(digits) });
+      else if (inexact.length <= inexactMax)
+        inexact.push({ path, reason: "number", bytes: digits.length, sha256: sha256(digits) });
       return digits ?? value;
     }
     if (Array.isArray(value)) return value.map((item, index) => visit(item, `${path}[${index}]`));
@@ -67,18 +80,16 @@ function noteTruncated(metadata: JsonObject, found: Truncation[]): JsonObject {
   const { truncated, ...rest } = metadata;
   if (truncated === undefined || Array.isArray(truncated))
     return { ...rest, truncated: [...(truncated ?? []), ...found] };
-  return putUnknown({ ...rest, truncated: found }, "truncated", truncated);
+  return putUnknown({ ...rest, truncated: found }, [["truncated", truncated]]);
 }
 
-/** Keeps a field that the contract doesn't know under its name, or under the first free `extra` where that is taken. */
-export function putUnknown(metadata: JsonObject, name: string, value: JsonValue): JsonObject {
-  if (!Object.hasOwn(metadata, name)) return { ...metadata, [name]: value };
-  for (let place = "extra"; ; place += "_") {
-    const extra = Object.hasOwn(metadata, place) ? metadata[place] : {};
-    if (typeof extra === "object" && extra !== null && !Array.isArray(extra) && !Object.hasOwn(extra, name)) {
-      return { ...metadata, [place]: { ...extra, [name]: value } };
-    }
-  }
+/** Whether a value has more levels than these. Asked of every event, so it builds no path. */
+export function isDeeper(value: JsonValue | undefined, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) return value.some((item) => isDeeper(item, levels - 1));
+  for (const key in value) if (isDeeper(value[key], levels - 1)) return true;
+  return false;
 }
 
 function pathBeyondDepth(value: JsonValue | undefined, path: string, levels: number): string | null {

@@ -1,11 +1,11 @@
 import { isUtf8 } from "node:buffer";
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
-import { isStorable, textCharactersMax } from "@/lib/contract/event";
+import { parseExactJson } from "@/emitter/agents/exact-json";
+import { hasCharactersAtMost, isStorable, textCharactersMax } from "@/lib/contract/event";
 import { eventsPerRequestMax, inflatedBytesMax } from "@/lib/contract/ingest";
-import { AppError } from "../errors";
+import { AppError, isAppError } from "../errors";
 import { cloudEventAttributes, draftOfCloudEvent } from "./cloud-events";
-import { parseExactJson } from "./exact-json";
 import { UnreadableEvent } from "./unreadable-event";
 
 /** A request's events before any of them is judged; `UnreadableEvent` stands for what was no event at all. */
@@ -22,13 +22,6 @@ export async function readBatch(body: Buffer, headers: BatchHeaders): Promise<Po
   const bytes = await decompress(body, headers["content-encoding"]);
   const batch = readBinaryCloudEvent(bytes, headers) ?? readByType(bytes, headers["content-type"]);
   const count = batch.events.length;
-  if (count > eventsPerRequestMax) {
-    throw tooLarge(
-      `The request has ${count} events; at most ${eventsPerRequestMax} fit in one.`,
-      "events",
-      eventsPerRequestMax,
-    );
-  }
   const announced = headers["x-event-count"];
   if (announced !== undefined && announced.trim() !== String(count)) {
     throw new AppError("malformed", { public: `X-Event-Count differs from the ${count} events of the body.` });
@@ -43,13 +36,13 @@ function readByType(bytes: Buffer, header = "application/json"): PostedBatch {
     case "application/json":
       return fromJson(decode(bytes));
     case "application/x-ndjson":
-      return fromLines(decode(bytes));
+      return fromLines(bytes);
     case "application/cloudevents+json":
     case "application/cloudevents-batch+json": {
       const isBatch = contentType.includes("batch");
       const posted = parseBody(decode(bytes));
       if (isBatch && !Array.isArray(posted)) throw shapeProblem("", "Must be an array of CloudEvents.");
-      const events = isBatch ? (posted as unknown[]) : [posted];
+      const events = isBatch ? atMostAllowed(posted as unknown[]) : [posted];
       return { events: events.map(draftOfCloudEvent), batchId: null, pathOf: (index) => (isBatch ? `[${index}]` : "") };
     }
     default:
@@ -62,6 +55,8 @@ function readByType(bytes: Buffer, header = "application/json"): PostedBatch {
 
 /** A CloudEvent whose attributes are `ce-` headers; the body is its data. Null where there are no such headers. */
 function readBinaryCloudEvent(bytes: Buffer, headers: BatchHeaders): PostedBatch | null {
+  // A structured event may repeat its attributes as headers (HTTP binding §3.2.2); its body counts.
+  if (/^\s*application\/cloudevents/i.test(headers["content-type"] ?? "")) return null;
   const attributes = cloudEventAttributes(headers);
   if (!attributes) return null;
   const isJson = /^application\/json\b|\+json\b/i.test(headers["content-type"] ?? "");
@@ -74,6 +69,10 @@ function readBinaryCloudEvent(bytes: Buffer, headers: BatchHeaders): PostedBatch
 
 /** Reads a body that is one JSON value, in any encoding, with no number altered. Throws problems 400, 413, 415. */
 export async function readJsonBody(body: Buffer, headers: BatchHeaders): Promise<unknown> {
+  const contentType = headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  if (contentType !== "" && contentType !== "application/json") {
+    throw new AppError("unsupported_type", { public: "The body must be application/json." });
+  }
   const text = decode(await decompress(body, headers["content-encoding"]));
   return text.trim() === "" ? {} : parseBody(text);
 }
@@ -92,7 +91,8 @@ const inflaters: Readonly<Record<string, (body: Buffer, options: { maxOutputLeng
     ((body[0] ?? 0) & 0x0f) === 8 ? promisify(inflate)(body, options) : promisify(inflateRaw)(body, options),
 };
 
-async function decompress(body: Buffer, encoding: string | undefined): Promise<Buffer> {
+/** Undoes `Content-Encoding`; checked while inflating, so that a bomb never fills memory. Throws problems 400, 413, 415. */
+export async function decompress(body: Buffer, encoding: string | undefined): Promise<Buffer> {
   const name = encoding?.trim().toLowerCase() ?? "";
   if (name === "" || name === "identity") return body;
   const inflateBody = Object.hasOwn(inflaters, name) ? inflaters[name] : undefined;
@@ -119,31 +119,53 @@ function decode(bytes: Buffer): string {
   }
 }
 
-function fromLines(text: string): PostedBatch {
-  const events = text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => {
-      try {
-        return parseExactJson(line);
-      } catch (error) {
-        return new UnreadableEvent([{ path: "", message: `Is no JSON: ${reasonOf(error)}.` }]);
-      }
-    });
+function fromLines(bytes: Buffer): PostedBatch {
+  const events: unknown[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const lineFeed = bytes.indexOf(0x0a, start);
+    const end = lineFeed === -1 ? bytes.length : lineFeed;
+    const event = readLine(bytes.subarray(start, end));
+    if (event !== blank) events.push(event);
+    // Judged as they come: 20 MiB may hold ten million lines.
+    atMostAllowed(events);
+    start = end + 1;
+  }
   return { events, batchId: null, pathOf: (index) => `[${index}]` };
+}
+
+const blank = Symbol("blank line");
+
+function readLine(bytes: Buffer): unknown {
+  try {
+    const line = decode(bytes);
+    return line.trim() === "" ? blank : parseExactJson(line);
+  } catch (error) {
+    const reason = isAppError(error) ? "it is not valid UTF-8" : reasonOf(error);
+    return new UnreadableEvent([{ path: "", message: `Is no JSON: ${reason}.` }]);
+  }
+}
+
+function atMostAllowed(events: unknown[]): unknown[] {
+  if (events.length <= eventsPerRequestMax) return events;
+  throw tooLarge(
+    `The request has more than the ${eventsPerRequestMax} events that fit in one.`,
+    "events",
+    eventsPerRequestMax,
+  );
 }
 
 function fromJson(text: string): PostedBatch {
   const body = parseBody(text);
-  if (Array.isArray(body)) return { events: body, batchId: null, pathOf: (index) => `[${index}]` };
+  if (Array.isArray(body)) return { events: atMostAllowed(body), batchId: null, pathOf: (index) => `[${index}]` };
   if (typeof body !== "object" || body === null)
     throw shapeProblem("", "Must be an event, an array of events or an envelope.");
   if (!("events" in body)) return { events: [body], batchId: null, pathOf: () => "" };
   if (!Array.isArray(body.events)) throw shapeProblem("events", "Must be an array of events.");
-  return { events: body.events, batchId: batchIdOf(body), pathOf: (index) => `events[${index}]` };
+  return { events: atMostAllowed(body.events), batchId: batchIdOf(body), pathOf: (index) => `events[${index}]` };
 }
 
-function parseBody(text: string): unknown {
+/** Parses a body with no number altered. Throws 400. */
+export function parseBody(text: string): unknown {
   try {
     return parseExactJson(text);
   } catch (error) {
@@ -157,7 +179,7 @@ function batchIdOf(envelope: object): string | null {
   if (
     typeof batchId === "string" &&
     batchId !== "" &&
-    [...batchId].length <= textCharactersMax &&
+    hasCharactersAtMost(batchId, textCharactersMax) &&
     isStorable(batchId)
   ) {
     return batchId;
