@@ -1,40 +1,35 @@
-import { pingAfterSilenceMs } from "@/lib/contract/stream";
-import { formatFilter, type TimelineFilter } from "@/lib/timeline/filter";
-import { compileFilter } from "@/lib/timeline/match-filter";
 import { log } from "../log";
-import type { StoredEvent } from "../store/event-row";
-import { pageEvents } from "../store/page-events";
-import { readLog } from "../store/read-log";
-import { commentFrame, formatBatchFrame, formatEventFrame, formatFrame } from "./frame";
-import type { GoodbyeReason, OpenStream } from "./open-streams";
+import type { LogState } from "../store/read-log";
+import { catchUpTurn } from "./catch-up-turn";
+import { formatFrame } from "./frame";
+import { onHeartbeat } from "./heartbeat";
+import type { Nudge } from "./nudge";
+import { countSent, type OpenStream } from "./open-streams";
+import { openingFrame } from "./opening";
+import { pause } from "./pause";
+import { replayChunk } from "./replay";
+import type { Selection } from "./selection";
 import type { StartPosition } from "./start-position";
+import { goodbyeFrame, goodbyeOf, type StreamTerms, StreamUpkeep } from "./stream-upkeep";
 import type { Tail } from "./tail";
 
-export type StreamOptions = {
+export type StreamOptions = StreamTerms & {
   workspaceId: number;
-  /** Without times: the stream has none. */
-  filter: TimelineFilter;
+  selection: Selection;
   start: StartPosition;
-  logId: string;
-  head: number;
-  floor: number;
+  /** The log when the stream was opened. */
+  log: LogState;
   tail: Tail;
-  /** With it, matching events come as one `batch` frame a window. */
-  windowMs: number | null;
-  /** Asked every few seconds whether the credential still holds. */
-  isAllowed: () => Promise<boolean>;
+  /** Given by the tail when its position moves. */
+  nudge: Nudge;
   /** Aborted when the reader has gone, or with a `GoodbyeReason` when the server ends the stream. */
   signal: AbortSignal;
   status: OpenStream;
 };
 
-/** Events a page of the log holds while the reader is behind: what a stalled reader can cost in memory. */
-const replayPageSize = 500;
-/** Cursors that one page scans at most, so that a filter that matches nothing advances all the same. */
-const replaySpan = 20_000;
-const accessCheckMs = 2_000;
-const commentWhileAwayMs = 5_000;
-const goodbyeAfterAwayMs = 60_000;
+const retryWhileAwayMs = 1_000;
+/** A revoked credential is to end the stream within seconds, also in the middle of a long window. */
+const windowStepMs = 1_000;
 
 /**
  * One reader's frames, pulled: the next chunk is made when the last was taken, so a slow reader costs a cursor and one
@@ -42,125 +37,85 @@ const goodbyeAfterAwayMs = 60_000;
  * one path, so there is no seam between replay and live at which an event could be lost or doubled. Every chunk ends
  * at a frame's end.
  */
-export async function* eventStream(options: StreamOptions): AsyncGenerator<string> {
-  const { filter, start, tail, signal, windowMs, status } = options;
-  const matches = compileFilter(filter);
-  const frames = (events: readonly StoredEvent[], cursor: number) => {
-    if (events.length === 0) return "";
-    return windowMs === null ? events.map(formatEventFrame).join("") : formatBatchFrame(events, cursor);
-  };
+export async function* eventStream(options: StreamOptions): AsyncGenerator<Buffer> {
+  const { workspaceId, selection, start, tail, nudge, signal, status } = options;
+  const upkeep = new StreamUpkeep(options);
+  const send = (chunk: Buffer, frames = 1) => countSent(status, chunk, frames);
   let cursor = start.cursor;
   let replayed: number | null = 0;
-  let lastSentMs = Date.now();
-  let checkedMs = Date.now();
   let failingSinceMs: number | null = null;
-  yield opening(options);
-
-  while (!signal.aborted) {
-    let chunk = "";
-    try {
-      const recent = tail.recent(cursor);
-      if (recent) {
-        const found = recent.filter(({ event }) => matches(event));
-        cursor = recent.at(-1)?.event.cursor ?? cursor;
-        if (replayed !== null) replayed += found.length;
-        chunk =
-          windowMs === null
-            ? joinFrames(found)
-            : frames(
-                found.map(({ event }) => event),
-                cursor,
-              );
-      } else {
+  /** Gathers for a window; answers why the stream must end, if it must before that. */
+  const waitForWindow = async (windowMs: number) => {
+    for (let leftMs = windowMs; leftMs > 0 && !signal.aborted; leftMs -= windowStepMs) {
+      await pause(Math.min(leftMs, windowStepMs), signal);
+      const verdict = upkeep.isJudgementDue() ? await upkeep.judge() : null;
+      if (verdict) return verdict;
+    }
+    return null;
+  };
+  signal.addEventListener("abort", nudge.give, { once: true });
+  const stopHeartbeat = onHeartbeat(nudge.give);
+  try {
+    const opening = openingFrame(selection.filter, cursor, options.log);
+    const reset = start.reset ? formatFrame("reset", cursor, start.reset) : "";
+    yield send(Buffer.from(opening + reset), start.reset ? 2 : 1);
+    while (!signal.aborted) {
+      let chunk: Buffer | null = null;
+      let frames = 1;
+      try {
         const target = tail.position;
-        const floor = (await readLog(options.workspaceId))?.floor ?? 1;
-        if (cursor < floor - 1) {
+        const recent = tail.recent(selection, cursor);
+        // Many who come back at once are served in turns, as those who need pages of the log are.
+        if (recent && recent.cursor < target) await catchUpTurn();
+        const found = recent ?? (await replayChunk(workspaceId, selection, cursor, target));
+        if (!found) return; // the workspace is gone: its 204 waits for whoever comes back
+        const { floor } = found;
+        if (floor !== undefined && cursor < floor - 1) {
           // Retention overtook this reader: it is told what is gone before it goes on.
-          const requested = String(cursor);
+          const reset = { reason: "expired", requested: String(cursor), floor, head: target } as const;
           cursor = floor - 1;
-          chunk = formatFrame("reset", cursor, { reason: "expired", requested, floor, head: target });
+          chunk = Buffer.from(formatFrame("reset", cursor, reset));
         } else {
-          const bound = Math.min(target, cursor + replaySpan);
-          const { events, hasMore } = await pageEvents(options.workspaceId, filter, {
-            order: "asc",
-            limit: replayPageSize,
-            after: cursor,
-            before: bound + 1,
-            purpose: "catch-up",
-          });
-          cursor = hasMore ? (events.at(-1)?.cursor ?? cursor) : bound;
-          if (replayed !== null) replayed += events.length;
-          chunk = frames(events, cursor);
+          cursor = found.cursor;
+          chunk = found.bytes;
+          frames = selection.windowMs === null ? found.events : 1;
+          if (replayed !== null) replayed += found.events;
         }
+        if (replayed !== null && cursor >= tail.position) {
+          const complete = Buffer.from(formatFrame("replay_complete", cursor, { cursor, replayed }));
+          frames = chunk ? frames + 1 : 1;
+          chunk = chunk ? Buffer.concat([chunk, complete]) : complete;
+          replayed = null;
+        }
+        failingSinceMs = null;
+      } catch (error) {
+        if (failingSinceMs === null) log.warn({ message: String(error) }, "a stream can't read the log");
+        failingSinceMs ??= Date.now();
+        await pause(retryWhileAwayMs, signal);
       }
-      if (replayed !== null && cursor >= tail.position) {
-        chunk += formatFrame("replay_complete", cursor, { cursor, replayed });
-        replayed = null;
+      status.cursor = cursor;
+      if (chunk) {
+        upkeep.sent();
+        yield send(chunk, frames);
+      } else {
+        const troubleSinceMs = failingSinceMs ?? tail.troubleSinceMs;
+        const said = upkeep.breakSilence({ cursor, head: Math.max(tail.position, cursor), troubleSinceMs });
+        if (said) yield send(said.chunk, said.frames);
+        if (said?.isEnd) return;
       }
-      failingSinceMs = null;
-    } catch (error) {
-      if (failingSinceMs === null) log.warn({ message: String(error) }, "a stream can't read the log");
-      failingSinceMs ??= Date.now();
-      await pause(1_000, signal);
-    }
-    const troubleSinceMs = failingSinceMs ?? tail.troubleSinceMs;
-    status.cursor = cursor;
-    const nowMs = Date.now();
-    if (chunk !== "") {
-      lastSentMs = nowMs;
-      yield chunk;
-    } else if (troubleSinceMs !== null) {
-      if (nowMs - troubleSinceMs > goodbyeAfterAwayMs)
-        return yield formatFrame("goodbye", cursor, { reason: "database" });
-      if (nowMs - lastSentMs >= commentWhileAwayMs) {
-        lastSentMs = nowMs;
-        yield commentFrame;
+      const verdict = upkeep.isJudgementDue() ? await upkeep.judge() : null;
+      if (verdict) return yield send(goodbyeFrame(verdict, cursor));
+      if (cursor >= tail.position && !signal.aborted) {
+        await nudge.taken();
+        const end =
+          selection.windowMs !== null && tail.position > cursor ? await waitForWindow(selection.windowMs) : null;
+        if (end) return yield send(goodbyeFrame(end, cursor));
       }
-    } else if (nowMs - lastSentMs >= pingAfterSilenceMs) {
-      lastSentMs = nowMs;
-      yield formatFrame("ping", cursor, { time: new Date(nowMs).toISOString(), head: Math.max(tail.position, cursor) });
     }
-    if (nowMs - checkedMs >= accessCheckMs) {
-      checkedMs = nowMs;
-      if (!(await options.isAllowed())) return yield formatFrame("goodbye", cursor, { reason: "credential" });
-    }
-    if (cursor >= tail.position) {
-      const untilPingMs = Math.max(0, pingAfterSilenceMs - (Date.now() - lastSentMs));
-      await tail.moved(cursor, Math.min(accessCheckMs, untilPingMs + 1), signal);
-      if (windowMs !== null && tail.position > cursor) await pause(windowMs, signal);
-    }
+    const goodbye = goodbyeOf(signal);
+    if (goodbye) yield send(goodbyeFrame(goodbye, cursor));
+  } finally {
+    stopHeartbeat();
+    signal.removeEventListener("abort", nudge.give);
   }
-  if (isGoodbye(signal.reason)) yield formatFrame("goodbye", cursor, { reason: signal.reason });
-}
-
-function opening({ filter, start, logId, head, floor }: StreamOptions): string {
-  // Clients that were cut off together must not come back together.
-  const retryMs = 1_000 + Math.floor(Math.random() * 2_000);
-  const told = formatFilter(filter);
-  const subscribed = formatFrame("subscribed", start.cursor, {
-    filter: Object.fromEntries([...told.keys()].map((name) => [name, told.getAll(name).join(",")])),
-    cursor: start.cursor,
-    head,
-    floor,
-    log_id: logId,
-  });
-  const reset = start.reset ? formatFrame("reset", start.cursor, start.reset) : "";
-  return `retry: ${retryMs}\n${subscribed}${reset}`;
-}
-
-const joinFrames = (entries: readonly { frame: string }[]) => entries.map(({ frame }) => frame).join("");
-
-const goodbyeReasons: readonly unknown[] = ["stopping", "credential", "database", "limit"] satisfies GoodbyeReason[];
-const isGoodbye = (reason: unknown): reason is GoodbyeReason => goodbyeReasons.includes(reason);
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done, { once: true });
-  });
 }

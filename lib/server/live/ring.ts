@@ -1,37 +1,58 @@
-import type { StoredEvent } from "../store/event-row";
-import { formatEventFrame } from "./frame";
-
-/** An event with its frame, encoded once and shared by every connection. */
-export type RingEntry = { event: StoredEvent; frame: string };
+import { encodeEvent, type StoredEvent } from "../store/event-row";
 
 const entriesMax = 4_096;
 const charactersMax = 16 * 1024 * 1024;
+/** About what an event takes besides its metadata. */
+const eventCharacters = 500;
+
+/** An event with its line of JSON, made when the first reader wants it, for all of them. */
+export class RingEntry {
+  readonly event: StoredEvent;
+  #line: string | null = null;
+
+  constructor(event: StoredEvent) {
+    this.event = event;
+  }
+
+  get line(): string {
+    this.#line ??= encodeEvent(this.event);
+    return this.#line;
+  }
+}
 
 /** The newest events of one workspace, consecutive by cursor, bounded in number and size. */
 export class Ring {
   #entries: RingEntry[] = [];
   #characters = 0;
 
-  /** Adds events that continue the ring. */
+  /** Adds events. Where they don't continue the ring it begins anew: readers behind them must ask the log what became of the rest. */
   push(events: readonly StoredEvent[]): void {
+    const newest = this.#entries.at(-1)?.event.cursor;
+    if (newest !== undefined && events[0] && events[0].cursor !== newest + 1) {
+      this.#entries = [];
+      this.#characters = 0;
+    }
     for (const event of events) {
-      const frame = formatEventFrame(event);
-      this.#entries.push({ event, frame });
-      this.#characters += frame.length;
+      this.#entries.push(new RingEntry(event));
+      this.#characters += sizeOf(event);
     }
     let surplus = 0;
     while (this.#entries.length - surplus > entriesMax || this.#characters > charactersMax) {
-      this.#characters -= this.#entries[surplus]?.frame.length ?? 0;
+      const oldest = this.#entries[surplus];
+      if (!oldest) break;
+      this.#characters -= sizeOf(oldest.event);
       surplus += 1;
     }
     if (surplus > 0) this.#entries.splice(0, surplus);
   }
 
-  /** The entries after a cursor, or null when the ring no longer reaches back that far. */
-  after(cursor: number): RingEntry[] | null {
+  /** The events of `after` < cursor ≤ `upTo`, or null when the ring no longer reaches back that far. */
+  between(after: number, upTo: number): RingEntry[] | null {
     const first = this.#entries[0];
     if (!first) return null;
-    const skip = cursor + 1 - first.event.cursor;
-    return skip < 0 ? null : this.#entries.slice(skip);
+    const skip = after + 1 - first.event.cursor;
+    return skip < 0 ? null : this.#entries.slice(skip, skip + upTo - after);
   }
 }
+
+const sizeOf = (event: StoredEvent) => event.metadataJson.length + eventCharacters;

@@ -1,13 +1,21 @@
 import { log } from "../log";
 import { processState } from "../process-state";
+import type { StoredEvent } from "../store/event-row";
 import { pageEvents } from "../store/page-events";
 import { readLog } from "../store/read-log";
-import { onNews, startListening } from "./hub";
-import { Ring, type RingEntry } from "./ring";
+import { formatEventFrame } from "./frame";
+import { type Appended, heardHead, onNews, startListening } from "./hub";
+import { Pace } from "./pace";
+import { Ring } from "./ring";
+import { type Chunk, chunkOf, type Selection } from "./selection";
 
-/** A wake-up that got lost costs a reader at most this. */
-const pollMs = 1_000;
+/** A wake-up that got lost costs a reader at most a second: this and the reading. */
+const pollMs = 900;
 const pageSize = 1_000;
+/** What one chunk looks at: chunks end at round cursors, so that readers a little apart fall into step. */
+const chunkSpan = 512;
+/** Of chunks kept for readers who stand at one place. */
+const keptBytesMax = 32 * 1024 * 1024;
 
 /**
  * Reads one workspace's log onwards for as long as somebody follows it, into a ring that all of its readers share.
@@ -20,8 +28,13 @@ export class Tail {
   /** Since when the log can't be read; null while all is well. */
   troubleSinceMs: number | null = null;
   readonly #ring = new Ring();
-  readonly #waiting = new Set<() => void>();
-  #readers = 0;
+  readonly #readers = new Set<() => void>();
+  readonly #pace = new Pace(() => {
+    for (const wake of this.#readers) wake();
+  });
+  /** What readers asked for at the present position, by the selection's key and the cursor. */
+  readonly #chunks = new Map<string, Map<number, Chunk>>();
+  #keptBytes = 0;
   #news = false;
   #wakeUp: (() => void) | null = null;
 
@@ -29,56 +42,63 @@ export class Tail {
     this.workspaceId = workspaceId;
   }
 
-  /** Follows from `head` on; answers the function that leaves. The last reader to leave ends the tail. */
-  join(head: number): () => void {
-    this.#readers += 1;
-    if (this.#readers === 1) {
+  /**
+   * Follows from `head` on and calls `wake` whenever the position has moved; answers the function that leaves. The last
+   * reader to leave ends the tail.
+   */
+  join(head: number, wake: () => void): () => void {
+    this.#readers.add(wake);
+    if (this.#readers.size === 1) {
       this.position = head;
       void this.#run();
     }
-    let left = false;
     return () => {
-      if (left) return;
-      left = true;
-      this.#readers -= 1;
-      if (this.#readers > 0) return;
+      if (!this.#readers.delete(wake) || this.#readers.size > 0) return;
       tails.delete(this.workspaceId);
       this.#wakeUp?.();
     };
   }
 
-  /** What the ring holds after a cursor; null when the reader is further behind and must page from the log. */
-  recent(cursor: number): RingEntry[] | null {
-    return cursor >= this.position ? [] : this.#ring.after(cursor);
-  }
-
-  /** Resolves when the position moves past `cursor`, after `timeoutMs`, or when `signal` aborts. */
-  moved(cursor: number, timeoutMs: number, signal: AbortSignal): Promise<void> {
-    if (this.position > cursor || signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        this.#waiting.delete(done);
-        signal.removeEventListener("abort", done);
-        resolve();
-      };
-      const timer = setTimeout(done, timeoutMs);
-      this.#waiting.add(done);
-      signal.addEventListener("abort", done, { once: true });
-    });
+  /** What the ring holds for a reader at `cursor`; null when the reader is further behind and must page from the log. */
+  recent(selection: Selection, cursor: number): Chunk | null {
+    if (cursor >= this.position) return { bytes: null, events: 0, cursor };
+    const made = this.#chunks.get(selection.key)?.get(cursor);
+    if (made) return made;
+    const upTo = Math.min(this.position, (Math.floor(cursor / chunkSpan) + 1) * chunkSpan);
+    const entries = this.#ring.between(cursor, upTo);
+    if (!entries) return null;
+    const { matches, windowMs } = selection;
+    const found = matches ? entries.filter(({ event }) => matches(event)) : entries;
+    const text =
+      windowMs === null
+        ? found.map(({ event, line }) => formatEventFrame(event.cursor, line)).join("")
+        : found.map(({ line }) => line).join(",");
+    const chunk = chunkOf(selection, { count: found.length, text }, upTo);
+    this.#keptBytes += chunk.bytes?.length ?? 0;
+    if (this.#keptBytes > keptBytesMax) this.#forgetChunks();
+    const ofSelection = this.#chunks.get(selection.key) ?? new Map<number, Chunk>();
+    this.#chunks.set(selection.key, ofSelection.set(cursor, chunk));
+    return chunk;
   }
 
   async #run(): Promise<void> {
-    const leaveHub = onNews(this.workspaceId, () => {
+    const leaveHub = onNews(this.workspaceId, (head, appended) => {
+      if (appended) this.#take(appended);
+      if (head <= this.position) return;
       this.#news = true;
       this.#wakeUp?.();
     });
-    while (this.#readers > 0) {
+    while (this.#readers.size > 0) {
       this.#news = false; // before the read, so that nothing slips between
       const more = await this.#read();
-      if (!more && !this.#news && this.#readers > 0) await this.#sleep();
+      if (!more && !this.#news && this.#readers.size > 0) await this.#sleep();
     }
     leaveHub();
+  }
+
+  /** What this instance itself appended right after our position need not be read. */
+  #take({ base, events }: Appended): void {
+    if (base === this.position) this.#moveOn(events());
   }
 
   /** Reads one page; true when there may be more at once. */
@@ -87,20 +107,31 @@ export class Tail {
       const { events, hasMore } = await pageEvents(
         this.workspaceId,
         {},
-        { order: "asc", limit: pageSize, after: this.position, purpose: "catch-up" },
+        { order: "asc", limit: pageSize, after: this.position, purpose: "tail" },
       );
       this.troubleSinceMs = null;
-      const last = events.at(-1);
-      if (!last) return false;
-      this.#ring.push(events);
-      this.position = last.cursor;
-      for (const wake of [...this.#waiting]) wake();
+      // While the read was on its way, an append of our own may have come first.
+      this.#moveOn(events.filter((event) => event.cursor > this.position));
       return hasMore;
     } catch (error) {
       if (this.troubleSinceMs === null) log.warn({ message: String(error) }, "the log can't be read");
       this.troubleSinceMs ??= Date.now();
       return false;
     }
+  }
+
+  #moveOn(events: readonly StoredEvent[]): void {
+    const last = events.at(-1);
+    if (!last) return;
+    this.#ring.push(events);
+    this.#forgetChunks();
+    this.position = last.cursor;
+    this.#pace.beat();
+  }
+
+  #forgetChunks(): void {
+    this.#chunks.clear();
+    this.#keptBytes = 0;
   }
 
   #sleep(): Promise<void> {
@@ -118,12 +149,22 @@ export class Tail {
 
 const tails = processState("tails", () => new Map<number, Tail>());
 
+/** The newest cursor of a workspace that this instance has read or heard of. */
+export function knownHead(workspaceId: number): number {
+  return Math.max(heardHead(workspaceId), tails.get(workspaceId)?.position ?? 0);
+}
+
+/** How far each tail is behind what was heard of its log. */
+export function tailLags(): number[] {
+  return [...tails.values()].map(({ workspaceId, position }) => knownHead(workspaceId) - position);
+}
+
 /** Joins the workspace's tail, starting it at the log's present head when nobody follows yet. */
-export async function joinTail(workspaceId: number): Promise<{ tail: Tail; leave: () => void }> {
+export async function joinTail(workspaceId: number, wake: () => void): Promise<{ tail: Tail; leave: () => void }> {
   startListening();
   const running = tails.get(workspaceId);
   const head = running ? running.position : ((await readLog(workspaceId))?.head ?? 0);
   const tail = tails.get(workspaceId) ?? new Tail(workspaceId);
   tails.set(workspaceId, tail);
-  return { tail, leave: tail.join(head) };
+  return { tail, leave: tail.join(head, wake) };
 }
