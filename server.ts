@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import next from "next";
+import { hookAgents } from "@/emitter/agents/hook-agents";
 import { initFromEnv } from "@/lib/server/auth/init-from-env";
 import { issueSetupCode } from "@/lib/server/auth/setup-code";
 import { firstSteps } from "@/lib/server/boot/first-steps";
@@ -10,29 +11,60 @@ import { ensureDataDir } from "@/lib/server/db/data-dir";
 import { openDatabase } from "@/lib/server/db/open-database";
 import { closePools } from "@/lib/server/db/pool";
 import { prisma } from "@/lib/server/db/prisma";
+import { activityStreamEndpoint } from "@/lib/server/endpoints/activity-stream";
+import { hookEndpoint } from "@/lib/server/endpoints/hooks";
 import { ingestEndpoint } from "@/lib/server/endpoints/ingest";
+import { metricsEndpoint } from "@/lib/server/endpoints/metrics";
+import { otlpLogsEndpoint, otlpMetricsEndpoint, otlpTracesEndpoint } from "@/lib/server/endpoints/otlp";
 import { misdirectedEndpoint, unreadableEndpoint } from "@/lib/server/endpoints/refusals";
 import { streamEndpoint } from "@/lib/server/endpoints/stream";
 import { env, SettingsError } from "@/lib/server/env";
 import { isReadableByNext } from "@/lib/server/http/before-next";
+import { answerClientError } from "@/lib/server/http/client-error";
 import type { MethodTable } from "@/lib/server/http/methods";
 import { answerNode } from "@/lib/server/http/node-adapter";
+import { toOriginForm } from "@/lib/server/http/origin-form";
+import { socketLimits } from "@/lib/server/http/socket-limits";
 import { settleCommits } from "@/lib/server/ingest/group-commit";
 import { stopListening } from "@/lib/server/live/hub";
 import { stopAllStreams } from "@/lib/server/live/open-streams";
 import { log } from "@/lib/server/log";
+import { startProjections, stopProjections } from "@/lib/server/projections/runner";
+import { stopping } from "@/lib/server/stopping";
 
-// The Node host's front door: answers the two hot addresses itself, hands the rest to Next, owns start and stop.
+// The Node host's front door: answers the hot addresses itself, hands the rest to Next, owns start and stop.
+
+/** An address that is answered here; `route` is what it is counted under. */
+type Place = { route: string; table: MethodTable; params?: Readonly<Record<string, string>> };
 
 /** The fast lane: what a route handler of Next would answer at a fortieth of the rate. */
-const fastLane = new Map<string, MethodTable>([
-  ["/api/v1/events/ingest", ingestEndpoint],
-  ["/api/v1/events/stream", streamEndpoint],
-]);
+const fastLane = new Map<string, Place>(
+  [
+    { route: "/api/v1/events/ingest", table: ingestEndpoint },
+    { route: "/api/v1/events/stream", table: streamEndpoint },
+    { route: "/api/v1/agents/activity/stream", table: activityStreamEndpoint },
+    { route: "/v1/logs", table: otlpLogsEndpoint },
+    { route: "/v1/traces", table: otlpTracesEndpoint },
+    { route: "/v1/metrics", table: otlpMetricsEndpoint },
+    // Only here is it known whether a request came through a proxy.
+    { route: "/metrics", table: metricsEndpoint },
+  ].map((place): [string, Place] => [place.route, place]),
+);
+// Agents wait for their hooks.
+for (const agent of hookAgents) {
+  fastLane.set(`/api/v1/hooks/${agent}`, { route: "/api/v1/hooks/{agent}", table: hookEndpoint, params: { agent } });
+}
+const misdirected: Place = { route: "misdirected", table: misdirectedEndpoint };
+const unreadable: Place = { route: "unreadable", table: unreadableEndpoint };
 
-/** A stop is over after this, whatever still runs; streams and requests get the first part of it. */
+/**
+ * A stop is over after this, whatever still runs. Streams and requests get the first part of it; what waits for a
+ * database that is away is given up then, so that the rest is left for stopping our own.
+ */
 const stopWithinMs = 4_500;
 const requestsMayTakeMs = 1_500;
+const appendsMayTakeMs = 500;
+const connectionsMayTakeMs = 250;
 
 const settings = env();
 const isDev = process.env.SIGHTLINE_DEV === "1";
@@ -41,32 +73,39 @@ process.env.NEXTAUTH_SECRET ||= keptSecret(settings.SIGHTLINE_DATA_DIR);
 // Without an address of its own, next-auth takes the request's, which the guards below have made trustworthy.
 if (!settings.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST = "true";
 
-const app = next({ dev: isDev, hostname: settings.HOST, port: settings.PORT });
+const app = next({
+  dev: isDev,
+  hostname: settings.HOST,
+  port: settings.PORT,
+  // Next would listen for upgrades on our server and close every connection that offers one, as Java's client and
+  // `curl --http2` do with each plain request. On this one, which never listens, it may.
+  httpServer: createServer(),
+});
 const isServedHost = hostGuard(settings);
 const guardForwarding = forwardingGuard(settings);
 let answerWithNext: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-const server = createServer(
-  { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 30_000 },
-  (request, response) => {
-    guardForwarding(request);
-    response.setHeader("x-content-type-options", "nosniff");
-    const table = tableFor(request);
-    const answered = table ? answerNode(table, request, response) : answerWithNext(request, response);
-    answered.catch((error: unknown) => {
-      log.error({ message: String(error), target: request.url }, "a request could not be answered");
-      response.destroy();
-    });
-  },
-);
+const server = createServer(socketLimits, (request, response) => {
+  toOriginForm(request);
+  const isDirect = guardForwarding(request);
+  const place = placeOf(request);
+  if (!place) response.setHeader("x-content-type-options", "nosniff");
+  const answered = place
+    ? answerNode(place.table, request, response, { route: place.route, isDirect, params: place.params ?? {} })
+    : answerWithNext(request, response);
+  answered.catch((error: unknown) => {
+    log.error({ message: String(error), target: request.url }, "a request could not be answered");
+    response.destroy();
+  });
+});
+server.on("clientError", answerClientError);
 
 // From here on a signal stops whatever has been started by then.
-const opening = openDatabase(settings, (message) => console.log(message));
-let stopping = false;
+const opening = openDatabase(settings, (message) => console.log(message), stopping.signal);
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.on(signal, () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stopping.signal.aborted) process.exit(1);
+    stopping.abort();
     void stop();
   });
 }
@@ -74,6 +113,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 try {
   await opening;
   await initFromEnv(settings);
+  startProjections();
   await app.prepare();
   answerWithNext = app.getRequestHandler();
   await listen();
@@ -83,26 +123,29 @@ try {
     firstSteps({ url: settings.NEXTAUTH_URL ?? `http://${host}:${port}`, setupCode: await issueSetupCode() }),
   );
 } catch (error) {
-  if (!stopping) {
+  if (!stopping.signal.aborted) {
     await releaseDatabase();
     throw error;
   }
 }
 
 /** Who answers a request here; null where Next does. */
-function tableFor(request: IncomingMessage): MethodTable | null {
-  if (!isServedHost(request)) return misdirectedEndpoint;
+function placeOf(request: IncomingMessage): Place | null {
+  if (!isServedHost(request)) return misdirected;
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-  return fastLane.get(path) ?? (isReadableByNext(request) ? null : unreadableEndpoint);
+  return fastLane.get(path) ?? (isReadableByNext(request) ? null : unreadable);
 }
 
 async function listen(): Promise<void> {
-  // Pages open no web sockets; in development Next reloads them through one.
-  const upgradeByNext = isDev ? app.getUpgradeHandler() : null;
-  server.on("upgrade", (request, socket, head) => {
-    if (upgradeByNext && isServedHost(request)) void upgradeByNext(request, socket, head);
-    else socket.destroy();
-  });
+  // Pages open no web sockets; in development Next reloads them through one. Where nobody listens, Node answers a request
+  // that offers an upgrade like any other.
+  if (isDev) {
+    const upgradeByNext = app.getUpgradeHandler();
+    server.on("upgrade", (request, socket, head) => {
+      if (isServedHost(request)) void upgradeByNext(request, socket, head);
+      else socket.destroy();
+    });
+  }
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(listenProblem(error)));
     server.listen(settings.PORT, settings.HOST, resolve);
@@ -115,10 +158,11 @@ async function stop(): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   stopAllStreams();
   server.closeIdleConnections();
-  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, requestsMayTakeMs))]);
-  await settleCommits();
+  await within(requestsMayTakeMs, closed);
+  await within(appendsMayTakeMs, settleCommits());
   server.closeAllConnections();
   stopListening();
+  await within(connectionsMayTakeMs, stopProjections());
   await releaseDatabase();
   process.exit(0);
 }
@@ -126,9 +170,13 @@ async function stop(): Promise<void> {
 async function releaseDatabase(): Promise<void> {
   const database = await opening.catch(() => null);
   if (!database) return;
-  await prisma().$disconnect();
-  await closePools();
+  await within(connectionsMayTakeMs, Promise.all([prisma().$disconnect(), closePools()]));
   await database.release();
+}
+
+/** Waits for something for so long at most. */
+async function within(ms: number, done: Promise<unknown>): Promise<void> {
+  await Promise.race([done, new Promise((resolve) => setTimeout(resolve, ms))]);
 }
 
 function listenProblem(error: unknown): unknown {

@@ -3,12 +3,11 @@ import type { Agent } from "../contract/agent";
 import { apiFetch } from "./api";
 import { inWorkspace } from "./in-workspace";
 
-/** An agent's facts. Silence changes its state too, so they are read again now and then, not only after events. */
+/** An agent's facts. */
 export function agentQuery(workspace: string, agentId: string) {
   return queryOptions({
     queryKey: ["agent", workspace, agentId],
     queryFn: ({ signal }) =>
       apiFetch<Agent>(inWorkspace(`/api/v1/agents/${encodeURIComponent(agentId)}`, workspace), { signal }),
-    refetchInterval: 30_000,
   });
 }

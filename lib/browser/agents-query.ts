@@ -3,15 +3,14 @@ import type { AgentList } from "../contract/agent";
 import { apiFetch } from "./api";
 import { inWorkspace } from "./in-workspace";
 
-export const agentsPageSize = 100;
+const agentsPageSize = 100;
 
-/** The workspace's agents, newest activity first, page by page; read again every 5 s while somebody looks. */
+/** The workspace's agents, newest activity first, page by page; those that were archived aside. */
 export function agentsQuery(workspace: string) {
   return infiniteQueryOptions({
     queryKey: ["agents", workspace],
     queryFn: ({ pageParam, signal }) => apiFetch<AgentList>(pageParam, { signal }),
-    initialPageParam: inWorkspace(`/api/v1/agents?limit=${agentsPageSize}`, workspace),
+    initialPageParam: inWorkspace(`/api/v1/agents?archived=false&limit=${agentsPageSize}`, workspace),
     getNextPageParam: ({ next }) => (next === null ? null : inWorkspace(next, workspace)),
-    refetchInterval: 5_000,
   });
 }

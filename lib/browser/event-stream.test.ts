@@ -1,97 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { StreamFrames } from "../contract/stream";
-import { EventStream, type EventStreamOptions, type StreamState } from "./event-stream";
-import type { StreamPlatform, StreamSource } from "./stream-platform";
-
-/** The browser's side of a connection: the test plays the network. */
-class Connection implements StreamSource {
-  readonly #listeners = new Map<string, (event: MessageEvent<string>) => void>();
-  closed = false;
-  constructor(readonly address: string) {}
-  addEventListener(name: string, listener: (event: MessageEvent<string>) => void) {
-    this.#listeners.set(name, listener);
-  }
-  close() {
-    this.closed = true;
-  }
-  fire(name: "open" | "error") {
-    this.#listeners.get(name)?.(new MessageEvent(name));
-  }
-  send<Name extends keyof StreamFrames>(name: Name, id: number, data: unknown = {}) {
-    this.#listeners.get(name)?.(new MessageEvent(name, { lastEventId: String(id), data: JSON.stringify(data) }));
-  }
-  subscribe({
-    at,
-    head = at,
-    filter = {},
-    logId = "log-1",
-  }: {
-    at: number;
-    head?: number;
-    filter?: object;
-    logId?: string;
-  }) {
-    this.fire("open");
-    this.send("subscribed", at, { filter, cursor: at, head, floor: 1, log_id: logId });
-  }
-  events(...cursors: number[]) {
-    for (const cursor of cursors) this.send("event", cursor, { cursor });
-  }
-}
-
-/** A clock that only moves when it is told to. */
-class Surroundings implements StreamPlatform {
-  connections: Connection[] = [];
-  #nowMs = 0;
-  #timers = new Set<{ dueMs: number; run: () => void }>();
-  #wakers = new Set<() => void>();
-  get connection(): Connection {
-    const newest = this.connections.at(-1);
-    if (!newest) throw new Error("Nothing was opened.");
-    return newest;
-  }
-  open(address: string) {
-    const connection = new Connection(address);
-    this.connections.push(connection);
-    return connection;
-  }
-  now() {
-    return this.#nowMs;
-  }
-  random() {
-    return 1;
-  }
-  after(ms: number, run: () => void) {
-    const timer = { dueMs: this.#nowMs + ms, run };
-    this.#timers.add(timer);
-    return () => {
-      this.#timers.delete(timer);
-    };
-  }
-  onWake(run: () => void) {
-    this.#wakers.add(run);
-    return () => {
-      this.#wakers.delete(run);
-    };
-  }
-  wake() {
-    for (const run of this.#wakers) run();
-  }
-  pass(ms: number) {
-    const untilMs = this.#nowMs + ms;
-    for (;;) {
-      const [next] = [...this.#timers].filter((timer) => timer.dueMs <= untilMs).sort((a, b) => a.dueMs - b.dueMs);
-      if (!next) break;
-      this.#timers.delete(next);
-      this.#nowMs = next.dueMs;
-      next.run();
-    }
-    this.#nowMs = untilMs;
-  }
-}
+import { EventStream, type EventStreamOptions } from "./event-stream";
+import type { StreamState } from "./stream-state";
+import { type Connection, Surroundings } from "./test-surroundings";
 
 let around: Surroundings;
-let told: { batches: number[][]; states: StreamState[]; other: unknown[] };
+let told: { batches: number[][]; spans: number[][]; states: StreamState[]; other: unknown[] };
 
 function start(options: Partial<EventStreamOptions> = {}) {
   return new EventStream({
@@ -99,7 +12,10 @@ function start(options: Partial<EventStreamOptions> = {}) {
     cursor: 10,
     platform: around,
     probe: async () => "try-again",
-    onEvents: (events) => told.batches.push(events.map((event) => event.cursor)),
+    onSpan: ({ after, to, events }) => {
+      told.spans.push([after, to]);
+      if (events.length > 0) told.batches.push(events.map((event) => event.cursor));
+    },
     onState: (state) => told.states.push(state),
     onReconnected: (reconnection) => told.other.push(reconnection),
     onReset: (reset) => told.other.push(reset),
@@ -111,7 +27,7 @@ const state = () => told.states.at(-1)?.kind;
 
 beforeEach(() => {
   around = new Surroundings();
-  told = { batches: [], states: [], other: [] };
+  told = { batches: [], spans: [], states: [], other: [] };
 });
 
 describe("Reading", () => {
@@ -128,14 +44,31 @@ describe("Reading", () => {
   test("It says how much is left to catch up with, and is live only after that", () => {
     start();
     around.connection.subscribe({ at: 10, head: 13 });
-    expect(told.states.at(-1)).toEqual({ kind: "catching-up", left: 3 });
+    expect(told.states.at(-1)).toEqual({ kind: "catching-up", left: 3, of: 3 });
     around.connection.events(11, 12);
     around.pass(50);
-    expect(told.states.at(-1)).toEqual({ kind: "catching-up", left: 1 });
+    expect(told.states.at(-1)).toEqual({ kind: "catching-up", left: 1, of: 3 });
     around.connection.events(13);
     around.connection.send("replay_complete", 13, { cursor: 13, replayed: 3 });
     expect(state()).toBe("live");
     expect(told.batches.flat()).toEqual([11, 12, 13]);
+  });
+});
+
+describe("What it tells covers the log", () => {
+  test("Spans follow one another without a hole, whatever is in them", () => {
+    start();
+    around.connection.subscribe({ at: 10, filter: { kinds: "task.*" } });
+    around.connection.events(12, 15);
+    around.pass(50);
+    around.connection.send("ping", 90, { head: 90 });
+    around.connection.events(91);
+    around.connection.fire("error");
+    expect(told.spans).toEqual([
+      [10, 15],
+      [15, 90],
+      [90, 91],
+    ]);
   });
 });
 
@@ -179,12 +112,36 @@ describe("After a failure", () => {
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
   });
 
-  test("A woken page tries at once, and a running stream is left alone", () => {
+  test("A server that accepts and cuts is asked ever more rarely too; a connection that lasted begins the count anew", () => {
     start();
-    around.wake();
+    const waits: number[] = [];
+    const cutAfter = (ms: number) => {
+      around.connection.subscribe({ at: 10 });
+      around.connection.send("replay_complete", 10);
+      around.pass(ms);
+      around.connection.fire("error");
+      const last = told.states.at(-1);
+      if (last?.kind === "reconnecting") waits.push(last.nextTryMs - around.now());
+      around.pass(30_000);
+    };
+    for (const ms of [0, 100, 10_000, 15_000]) cutAfter(ms);
+    expect(waits).toEqual([1_000, 2_000, 4_000, 1_000]);
+  });
+
+  test("A time limit that comes at once is a failure, not a reason to come back at once", () => {
+    start();
+    around.connection.subscribe({ at: 10 });
+    around.connection.send("goodbye", 10, { reason: "limit" });
+    expect(around.connections).toHaveLength(1);
+    expect(state()).toBe("reconnecting");
+  });
+
+  test("Woken, it tries at once, and a running stream is left alone", () => {
+    const stream = start();
+    stream.wake();
     expect(around.connections).toHaveLength(1);
     around.connection.fire("error");
-    around.wake();
+    stream.wake();
     expect(around.connections).toHaveLength(2);
     around.pass(1_000);
     expect(around.connections).toHaveLength(2);
@@ -217,21 +174,20 @@ describe("After a failure", () => {
     const stream = start();
     around.connection.fire("error");
     stream.close();
-    around.wake();
     around.pass(60_000);
     expect(around.connections).toHaveLength(1);
   });
 });
 
 describe("What the server says", () => {
-  test("The end of a credential is told as signed out, and rests until the page is woken", async () => {
-    start({ probe: async () => "signed-out" });
+  test("The end of a credential is told as signed out, and rests until it is woken", async () => {
+    const stream = start({ probe: async () => "signed-out" });
     around.connection.subscribe({ at: 10 });
     around.connection.send("goodbye", 10, { reason: "credential" });
     await expect.poll(state).toBe("signed-out");
     around.pass(60_000);
     expect(around.connections).toHaveLength(1);
-    around.wake();
+    stream.wake();
     expect(around.connections).toHaveLength(2);
   });
 
@@ -244,6 +200,7 @@ describe("What the server says", () => {
   test("A time limit is followed by the next stream without a pause or a word", () => {
     start();
     around.connection.subscribe({ at: 10 });
+    around.pass(30_000);
     around.connection.send("goodbye", 10, { reason: "limit" });
     expect(around.connections).toHaveLength(2);
     expect(told.states.map(({ kind }) => kind)).not.toContain("reconnecting");
@@ -251,12 +208,15 @@ describe("What the server says", () => {
 
   test("A reset moves the position and is told", () => {
     start();
-    const reset = { reason: "expired", requested: "10", floor: 31, head: 40 };
-    around.connection.subscribe({ at: 30, head: 40 });
+    const reset = { reason: "expired", requested: "11", floor: 31, head: 40 };
+    around.connection.subscribe({ at: 10, head: 40 });
+    around.connection.events(11);
     around.connection.send("reset", 30, reset);
+    expect(told.batches).toEqual([[11]]);
     around.connection.events(31);
-    expect(told.other).toEqual([reset]);
+    expect(told.other).toEqual([{ ...reset, cursor: 30 }]);
     around.connection.fire("error");
+    expect(told.spans.at(-1)).toEqual([30, 31]);
     around.pass(1_000);
     expect(around.connection.address).toBe("/stream?cursor=31");
   });
@@ -267,7 +227,7 @@ describe("What the server says", () => {
     around.connection.fire("error");
     around.pass(1_000);
     around.connection.subscribe({ at: 10, head: 10, logId: "log-2" });
-    expect(told.other).toEqual([{ reason: "restored", requested: "10", head: 10, floor: 1 }]);
+    expect(told.other).toEqual([{ reason: "restored", requested: "10", head: 10, floor: 1, cursor: 10 }]);
   });
 });
 

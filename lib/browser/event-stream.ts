@@ -1,23 +1,11 @@
+import type { Agent } from "../contract/agent";
 import type { AgentEvent } from "../contract/event";
-import type { StreamFrames } from "../contract/stream";
+import { type ActivityFrames, pingAfterSilenceMs, type StreamFrames } from "../contract/stream";
+import { backoffMs } from "./backoff";
 import type { StreamPlatform, StreamSource } from "./stream-platform";
 import { advance, type StreamFrame, type StreamGap, type StreamPosition } from "./stream-position";
-
-/** Where the connection stands; `sinceMs` and `nextTryMs` are instants in epoch milliseconds. */
-export type StreamState =
-  | { kind: "connecting" }
-  | { kind: "catching-up"; left: number }
-  | { kind: "live" }
-  | { kind: "reconnecting"; sinceMs: number; nextTryMs: number }
-  | { kind: "signed-out" }
-  /** The workspace is gone, or no longer ours to see. */
-  | { kind: "gone" };
-
-/** The stream was away from `from` (the last cursor before) and has caught up to `to`. */
-export type Reconnection = { from: number; to: number; awayMs: number; proven: boolean };
-export type StreamReset = Omit<StreamFrames["reset"], "reason"> & {
-  reason: StreamFrames["reset"]["reason"] | "restored";
-};
+import type { StreamSpan } from "./stream-span";
+import type { Reconnection, StreamReset, StreamState } from "./stream-state";
 
 export type EventStreamOptions = {
   /** The stream's address for everything after a cursor. */
@@ -26,20 +14,20 @@ export type EventStreamOptions = {
   platform: StreamPlatform;
   /** Asks the server why a stream could not be opened: an EventSource doesn't tell the status. */
   probe(): Promise<"signed-out" | "gone" | "try-again">;
-  /** Ascending, each event once. */
-  onEvents(events: AgentEvent[]): void;
+  /** Each span begins where the one before ended; a silent stream tells an empty one now and then. */
+  onSpan(span: StreamSpan): void;
   onState(state: StreamState): void;
   onReconnected(reconnection: Reconnection): void;
   onReset(reset: StreamReset): void;
   onGap(gap: StreamGap): void;
+  /** Given where the stream is of agents' states: each connection begins with all of them, so none has a past. */
+  onAgents?(agents: readonly Agent[]): void;
 };
 
-/** Events of this long are handed over together: a thousand a second must not mean a thousand renderings. */
-const batchMs = 50;
 /** The server breaks its silence every 15 s; without a frame for this long the connection is dead. */
 const silenceMaxMs = 40_000;
-const backoffFirstMs = 1_000;
-const backoffMaxMs = 30_000;
+/** Only a connection that lasted is a success: a server that accepts and cuts must not be asked ever again at once. */
+const stableAfterMs = pingAfterSilenceMs;
 const frameNames = ["subscribed", "event", "batch", "replay_complete", "ping", "reset", "goodbye"] as const;
 
 /**
@@ -50,27 +38,37 @@ const frameNames = ["subscribed", "event", "batch", "replay_complete", "ping", "
 export class EventStream {
   readonly #options: EventStreamOptions;
   #position: StreamPosition;
+  #toldTo: number;
   #source: StreamSource | null = null;
   #logId: string | null = null;
   #held: AgentEvent[] = [];
+  #heldAgents: Agent[] = [];
   #state: StreamState = { kind: "connecting" };
   #failures = 0;
+  #subscribedMs: number | null = null;
   #head = 0;
+  #behindBy = 0;
   #replaying = true;
   /** The cut whose repair is still to be told. */
   #cut: { from: number; atMs: number } | null = null;
   #cancelFlush: (() => void) | null = null;
   #cancelWatch: (() => void) | null = null;
   #cancelRetry: (() => void) | null = null;
-  readonly #stopWaking: () => void;
 
   constructor(options: EventStreamOptions) {
     this.#options = options;
     this.#position = { cursor: options.cursor, unfiltered: false };
-    this.#stopWaking = options.platform.onWake(() => {
-      if (this.#source === null) this.reconnect();
-    });
+    this.#toldTo = options.cursor;
     this.#open();
+  }
+
+  get state(): StreamState {
+    return this.#state;
+  }
+
+  /** Where the last span ended. */
+  get toldTo(): number {
+    return this.#toldTo;
   }
 
   /** Tries at once, whatever the state. */
@@ -79,16 +77,29 @@ export class EventStream {
     this.#open();
   }
 
+  /** Tries at once if it is waiting or resting. */
+  wake(): void {
+    if (this.#source === null) this.reconnect();
+  }
+
+  /** Ends the connection, and rests in the state given until woken. */
+  rest(kind: "signed-out" | "gone"): void {
+    this.#disconnect();
+    this.#flush();
+    this.#moveTo({ kind });
+  }
+
   close(): void {
-    this.#stopWaking();
     this.#disconnect();
     this.#cancelFlush?.();
     this.#held = [];
+    this.#heldAgents = [];
   }
 
   #open(): void {
     const source = this.#options.platform.open(this.#options.addressAfter(this.#position.cursor));
     this.#source = source;
+    this.#subscribedMs = null;
     this.#replaying = true;
     if (this.#cut === null) this.#moveTo({ kind: "connecting" });
     for (const name of frameNames) {
@@ -98,6 +109,12 @@ export class EventStream {
         this.#take({ name, id: Number(message.lastEventId), data: JSON.parse(message.data) } as StreamFrame);
       });
     }
+    source.addEventListener("agent", (message) => {
+      if (this.#source !== source) return;
+      this.#watch();
+      this.#heldAgents.push(JSON.parse(message.data) as ActivityFrames["agent"]);
+      this.#flushSoon();
+    });
     let opened = false;
     source.addEventListener("open", () => {
       opened = true;
@@ -109,6 +126,8 @@ export class EventStream {
   }
 
   #take(frame: StreamFrame): void {
+    // What is held belongs to the position that a reset leaves.
+    if (frame.name === "reset") this.#flush();
     const { position, gap } = advance(this.#position, frame);
     this.#position = position;
     if (gap) this.#options.onGap(gap);
@@ -127,27 +146,32 @@ export class EventStream {
         break;
       case "ping":
         this.#head = frame.data.head;
+        this.#flush();
         break;
       case "reset":
-        this.#flush();
-        this.#options.onReset(frame.data);
+        this.#toldTo = frame.id;
+        this.#options.onReset({ ...frame.data, cursor: frame.id });
         break;
       case "goodbye":
         // The server's time limit is no trouble: the next stream begins where this one ended.
-        if (frame.data.reason === "limit") this.reconnect();
+        if (frame.data.reason === "limit" && this.#hasLasted()) this.reconnect();
         else this.#fail({ ask: frame.data.reason === "credential" });
     }
   }
 
   #begin({ log_id, head, floor, cursor }: StreamFrames["subscribed"]): void {
-    this.#failures = 0;
+    this.#subscribedMs = this.#options.platform.now();
     this.#head = head;
     if (this.#logId !== null && this.#logId !== log_id) {
       this.#flush();
-      this.#options.onReset({ reason: "restored", requested: String(cursor), head, floor });
+      const at = { cursor: this.#position.cursor, head, floor };
+      this.#options.onReset({ reason: "restored", requested: String(cursor), ...at });
     }
     this.#logId = log_id;
-    this.#moveTo({ kind: "catching-up", left: Math.max(0, head - this.#position.cursor) });
+    // Where states stand in the log proves nothing about what was missed.
+    if (this.#options.onAgents) this.#position = { cursor, unfiltered: false };
+    this.#behindBy = Math.max(0, head - this.#position.cursor);
+    this.#tellProgress();
   }
 
   #catchUp(): void {
@@ -169,18 +193,33 @@ export class EventStream {
 
   #hold(events: readonly AgentEvent[]): void {
     this.#held.push(...events);
-    this.#cancelFlush ??= this.#options.platform.after(batchMs, () => this.#flush());
+    this.#flushSoon();
+  }
+
+  #flushSoon(): void {
+    this.#cancelFlush ??= this.#options.platform.soon(() => this.#flush());
   }
 
   #flush(): void {
     this.#cancelFlush?.();
     this.#cancelFlush = null;
-    const events = this.#held;
+    const span = { after: this.#toldTo, to: this.#position.cursor, events: this.#held };
     this.#held = [];
-    if (events.length > 0) this.#options.onEvents(events);
-    if (this.#replaying && this.#state.kind === "catching-up") {
-      this.#moveTo({ kind: "catching-up", left: Math.max(0, this.#head - this.#position.cursor) });
-    }
+    this.#toldTo = span.to;
+    this.#options.onSpan(span);
+    const agents = this.#heldAgents;
+    this.#heldAgents = [];
+    if (agents.length > 0) this.#options.onAgents?.(agents);
+    if (this.#replaying && this.#state.kind === "catching-up") this.#tellProgress();
+  }
+
+  #tellProgress(): void {
+    const left = Math.max(0, this.#head - this.#position.cursor);
+    this.#moveTo({ kind: "catching-up", left, of: this.#behindBy });
+  }
+
+  #hasLasted(): boolean {
+    return this.#subscribedMs !== null && this.#options.platform.now() - this.#subscribedMs >= stableAfterMs;
   }
 
   #watch(): void {
@@ -189,11 +228,12 @@ export class EventStream {
   }
 
   #fail({ ask }: { ask: boolean }): void {
+    if (this.#hasLasted()) this.#failures = 0;
     this.#disconnect();
     this.#flush();
     const { platform } = this.#options;
     this.#cut ??= { from: this.#position.cursor, atMs: platform.now() };
-    const delayMs = Math.min(backoffMaxMs, backoffFirstMs * 2 ** this.#failures) * (0.5 + platform.random() / 2);
+    const delayMs = backoffMs(this.#failures, platform.random());
     this.#failures += 1;
     this.#cancelRetry = platform.after(delayMs, () => this.reconnect());
     this.#moveTo({ kind: "reconnecting", sinceMs: this.#cut.atMs, nextTryMs: platform.now() + delayMs });
@@ -203,14 +243,13 @@ export class EventStream {
   /** While the answer is out the retry stays planned; an answer that came too late for it says nothing any more. */
   async #askWhy(plannedRetry: () => void): Promise<void> {
     const verdict = await this.#options.probe();
-    if (verdict === "try-again" || this.#cancelRetry !== plannedRetry) return;
-    this.#disconnect();
-    this.#moveTo({ kind: verdict });
+    if (verdict !== "try-again" && this.#cancelRetry === plannedRetry) this.rest(verdict);
   }
 
   #disconnect(): void {
     this.#source?.close();
     this.#source = null;
+    this.#subscribedMs = null;
     this.#cancelWatch?.();
     this.#cancelRetry?.();
     this.#cancelRetry = null;

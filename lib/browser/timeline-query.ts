@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { type InfiniteData, infiniteQueryOptions, type QueryClient } from "@tanstack/react-query";
 import type { EventPage } from "../contract/query";
 import { formatFilter, type TimelineFilter } from "../timeline/filter";
 import { apiFetch } from "./api";
@@ -6,21 +6,40 @@ import { inWorkspace } from "./in-workspace";
 
 export const timelinePageSize = 200;
 
+/** A page of history. `below`: it holds nothing itself, and the history goes on below this cursor. */
+export type TimelinePage = EventPage & { below?: number };
+
+/** The key of all histories of a workspace. */
+export const timelineKey = (workspace: string) => ["events", workspace] as const;
+
 /**
- * The history under a filter, newest first, page by page. It never goes stale: what comes after the first page's
- * `head` comes by the stream. A filter that was left is soon forgotten, so that coming back doesn't replay for long.
+ * The history under a filter (and above a cursor), newest first, page by page. It never goes stale: what comes after
+ * the first page's `head` comes by the stream. A filter that was left is soon forgotten, so that coming back doesn't
+ * replay for long.
  */
-export function timelineQuery(workspace: string, filter: TimelineFilter) {
+export function timelineQuery(workspace: string, filter: TimelineFilter, after: number | null = null) {
   const params = formatFilter(filter);
+  if (after !== null) params.set("after", String(after));
   const key = params.toString();
   params.set("limit", String(timelinePageSize));
   return infiniteQueryOptions({
-    queryKey: ["events", workspace, key],
-    queryFn: ({ pageParam, signal }) => apiFetch<EventPage>(pageParam, { signal }),
+    queryKey: [...timelineKey(workspace), key],
+    queryFn: ({ pageParam, signal }): Promise<TimelinePage> => apiFetch<EventPage>(pageParam, { signal }),
     initialPageParam: inWorkspace(`/api/v1/events?${params}`, workspace),
     getNextPageParam: ({ next }) => (next === null ? null : inWorkspace(next, workspace)),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 30_000,
     retry: 1,
+  });
+}
+
+/** Lets go of a history's pages: it is then read again, when asked for, from below a cursor on. */
+export function dropPages(client: QueryClient, query: ReturnType<typeof timelineQuery>, below: number): void {
+  const { queryKey, initialPageParam } = query;
+  const next = `${initialPageParam}&before=${below}`;
+  client.setQueryData<InfiniteData<TimelinePage, string>>(queryKey, (held) => {
+    const first = held?.pages[0];
+    if (!first) return held;
+    return { pages: [{ ...first, events: [], has_more: true, next, below }], pageParams: [initialPageParam] };
   });
 }

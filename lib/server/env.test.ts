@@ -21,6 +21,8 @@ describe("a setting that can't be used is named, its value isn't", () => {
     ["PORT", "65536"],
     ["DATABASE_URL", "mysql://secret@x"],
     ["DATABASE_URL", "postgres://secret@h:99999/x"],
+    ["REDIS_URL", "http://secret@x"],
+    ["REDIS_URL", "redis://secret@h:99999"],
     ["NEXTAUTH_SECRET", "secret"],
     ["NEXTAUTH_URL", "javascript:secret"],
     ["SIGHTLINE_TRUSTED_PROXIES", "127.0.0.1, secret"],

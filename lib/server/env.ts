@@ -21,6 +21,11 @@ const settings = z.object({
     .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
     .refine((url) => URL.canParse(url), "is no address")
     .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, "must begin with redis:// or rediss://")
+    .refine((url) => URL.canParse(url), "is no address")
+    .optional(),
   SIGHTLINE_DATA_DIR: z.string().min(1).default(".sightline"),
   NEXTAUTH_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   NEXTAUTH_URL: z
@@ -34,7 +39,8 @@ const settings = z.object({
   SIGHTLINE_RATE_LIMIT: z
     .string()
     .regex(/^[1-9]\d{0,8}\/s$/, "must be a whole number of events a second, such as 100000/s")
-    .default("100000/s"),
+    .transform((value) => Number.parseInt(value, 10))
+    .default(100_000),
   SIGHTLINE_INIT_EMAIL: z.email("must be an e-mail address").optional(),
   SIGHTLINE_INIT_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
   SIGHTLINE_INIT_WORKSPACE: z
@@ -45,6 +51,8 @@ const settings = z.object({
     .string()
     .regex(/^[\x21-\x7e]{16,200}$/, "must be 16–200 printable characters without spaces")
     .optional(),
+  METRICS_TOKEN: optionalText,
+  SIGHTLINE_TICK_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

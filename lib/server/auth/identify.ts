@@ -1,10 +1,12 @@
 import type { KeyScope } from "@/lib/contract/keys";
+import type { KeyPrivacy } from "@/lib/contract/privacy";
 import { isAtLeast, type Role } from "@/lib/contract/roles";
 import { AppError } from "../errors";
 import { processState } from "../process-state";
 import { RecentCache } from "../recent-cache";
 import { type ApiKeyRecord, findApiKey } from "../store/find-api-key";
 import { hashKey } from "./key";
+import { noteRefusal, noteUnknownKey } from "./note-refusal";
 import { currentLogin, currentMembership, viewerFromCookie } from "./viewer";
 
 type CallerWorkspace = { id: number; slug: string; strict: boolean };
@@ -16,6 +18,10 @@ export type Caller =
       id: string;
       prefix: string;
       scopes: readonly KeyScope[];
+      /** Events a second; null: as many as `SIGHTLINE_RATE_LIMIT` says. */
+      rateLimit: number | null;
+      /** How much is kept of what it sends. */
+      privacy: KeyPrivacy;
       workspace: CallerWorkspace;
       stillAllowed: () => Promise<boolean>;
     }
@@ -51,9 +57,18 @@ async function callerByKey(key: string, need: Requirement, slug: string | undefi
   const name = hash.toString("base64");
   const current = () => keys.get(name, () => findApiKey(hash));
   const record = await current();
-  if (!record || hasExpired(record)) throw unauthenticated("The key is unknown, expired or revoked.");
+  if (record === null) {
+    noteUnknownKey(key);
+    throw keyRefused();
+  }
+  const fault = faultOf(record);
+  if (fault !== null) {
+    noteRefusal(record.workspace.id, record.prefix, fault);
+    throw keyRefused();
+  }
   if (slug !== undefined && slug !== record.workspace.slug) throw noSuchWorkspace();
   if (!record.scopes.includes(need.scope)) {
+    noteRefusal(record.workspace.id, record.prefix, "scope");
     throw new AppError("forbidden", { public: `The key lacks the scope ${need.scope}.` });
   }
   return {
@@ -61,10 +76,12 @@ async function callerByKey(key: string, need: Requirement, slug: string | undefi
     id: record.id,
     prefix: record.prefix,
     scopes: record.scopes,
+    rateLimit: record.rateLimit,
+    privacy: record.privacy,
     workspace: record.workspace,
     async stillAllowed() {
       const now = await current();
-      return now !== null && !hasExpired(now) && now.scopes.includes(need.scope);
+      return now !== null && faultOf(now) === null && now.scopes.includes(need.scope);
     },
   };
 }
@@ -92,6 +109,11 @@ async function callerByCookie(cookie: string | undefined, least: Role, slug: str
   };
 }
 
+/** Whether the caller shows a key, good or bad: then no cookie counts. */
+export function sendsKey({ authorization, "x-api-key": key }: RequestHead["headers"]): boolean {
+  return authorization !== undefined || key !== undefined;
+}
+
 /** The key of `Authorization: Bearer` or `X-API-Key`; null where no key was sent. Throws 401 for other schemes. */
 function keyFromHeaders(headers: RequestHead["headers"]): string | null {
   const { authorization } = headers;
@@ -101,9 +123,15 @@ function keyFromHeaders(headers: RequestHead["headers"]): string | null {
   return bearer[1];
 }
 
-const hasExpired = ({ expiresAt }: ApiKeyRecord) => expiresAt !== null && expiresAt.getTime() <= Date.now();
+/** Why a key counts no more; null for one that does. */
+function faultOf({ revokedAt, expiresAt }: ApiKeyRecord): "revoked" | "expired" | null {
+  if (revokedAt !== null) return "revoked";
+  return expiresAt !== null && expiresAt.getTime() <= Date.now() ? "expired" : null;
+}
 
 const unauthenticated = (detail: string) =>
   new AppError("unauthenticated", { public: detail, headers: { "www-authenticate": 'Bearer realm="sightline"' } });
+
+const keyRefused = () => unauthenticated("The key is unknown, expired or revoked.");
 
 const noSuchWorkspace = () => new AppError("not_found", { public: "No such workspace." });

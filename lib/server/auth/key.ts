@@ -1,4 +1,4 @@
-import { createHash, randomInt } from "node:crypto";
+import { hash, randomInt } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz";
@@ -15,7 +15,7 @@ export function mintKey(): { key: string; prefix: string } {
 
 /** Keys are random, so a plain SHA-256 keeps them; argon2id is for what people choose. */
 export function hashKey(key: string): Buffer {
-  return createHash("sha256").update(key).digest();
+  return hash("sha256", key, "buffer");
 }
 
 /** What may be shown of a key: the public prefix of one of ours, else 8 hex digits of its hash. */
@@ -23,6 +23,11 @@ export function publicPrefix(key: string): string {
   const minted = mintedForm.exec(key);
   if (minted?.[1] && key.endsWith(checksum(key.slice(0, -8)))) return minted[1];
   return hashKey(key).toString("hex").slice(0, 8);
+}
+
+/** The public part of what begins like a key of ours, whatever comes after it; null for anything else. */
+export function prefixOf(key: string): string | null {
+  return /^(sl_[0-9A-Za-z]{8})(?:_|$)/.exec(key)?.[1] ?? null;
 }
 
 function checksum(text: string): string {

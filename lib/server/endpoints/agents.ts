@@ -1,27 +1,48 @@
+import { type AgentList, agentStates } from "@/lib/contract/agent";
+import { type AgentLabels, agentDraft, agentLabels } from "@/lib/contract/agent-labels";
+import type { JsonObject } from "@/lib/contract/event";
+import { agentAt } from "@/lib/timeline/agent-course";
+import type { Caller } from "../auth/identify";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
-import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
-import { processState } from "../process-state";
-import { findAgent, listAgents } from "../projections/agents";
-import { RecentCache } from "../recent-cache";
-
-const lists = processState(
-  "agent-lists",
-  () => new RecentCache<Awaited<ReturnType<typeof listAgents>>>({ ttlMs: 1_000, entriesMax: 100 }),
-);
+import { refuseUnknownParameters, route } from "../http/route";
+import { type Act, appendAct } from "../ingest/append-act";
+import { agentsProjection } from "../projections/agents";
+import { catchUp } from "../projections/catch-up";
+import { pageAgents } from "../projections/page-agents";
+import { findAgent } from "../projections/read-agents";
+import { idOf, listEnd, requireListQuery } from "./list-query";
 
 const reader = { scope: "read", role: "viewer" } as const;
+const keeper = { scope: "admin", role: "member" } as const;
+const identifiers = ["agent_id", "agent_role", "session_id", "task_id", "trace_id", "correlation_id"] as const;
+const fields = [...identifiers, "project", "source"] as const;
+
+/** A page of the workspace's agents. Throws the problem that names each parameter at fault. */
+export async function listAgents(workspaceId: number, params: URLSearchParams): Promise<AgentList> {
+  const nowMs = Date.now();
+  const query = requireListQuery(params, { fields, states: agentStates, archived: true });
+  const page = await pageAgents(workspaceId, query, nowMs);
+  const end = listEnd("/api/v1/agents", params, { query, page });
+  return { agents: page.items.map((course) => agentAt(course, nowMs)), ...end };
+}
 
 export const agentsEndpoint: MethodTable = {
   GET: route({
     caller: reader,
-    async run({ caller, query }) {
-      // Everybody who looks at the list within a second gets the same one: it costs what all of its agents did.
-      const key = `${caller.workspace.id} ${query}`;
-      const result = await lists.get(key, () => listAgents(caller.workspace.id, query, Date.now()));
-      if (!result.ok) throw fieldProblem("malformed", result.errors);
-      return jsonAnswer(result.list);
+    run: async ({ caller, query }) => jsonAnswer(await listAgents(caller.workspace.id, query)),
+  }),
+  POST: route({
+    caller: keeper,
+    body: agentDraft,
+    async run({ caller, query, body: { agent_id, ...labels } }) {
+      refuseUnknownParameters(query, []);
+      if (await findCurrent(caller, agent_id)) {
+        throw new AppError("conflict", { public: "There is an agent of this id: change it with PATCH." });
+      }
+      await act(caller, { event_type: "agent_created", agentId: agent_id, metadata: metadataOf(labels) });
+      return jsonAnswer(await findCurrent(caller, agent_id), 201);
     },
   }),
 };
@@ -31,9 +52,58 @@ export const agentEndpoint: MethodTable = {
     caller: reader,
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
-      const agent = await findAgent(caller.workspace.id, exchange.params.agent_id ?? "", Date.now());
-      if (!agent) throw new AppError("not_found", { public: "No such agent." });
+      const id = idOf(exchange.params, "agent_id");
+      const agent = id === null ? null : await findAgent(caller.workspace.id, id, Date.now());
+      if (!agent) throw noSuchAgent();
       return jsonAnswer(agent);
     },
   }),
+  PATCH: route({
+    caller: keeper,
+    body: agentLabels,
+    async run({ caller, query, exchange, body }) {
+      refuseUnknownParameters(query, []);
+      const { agent_id: agentId } = await requireCurrent(caller, exchange.params);
+      const metadata = metadataOf(body);
+      if (Object.keys(body).length > 0) await act(caller, { event_type: "agent_updated", agentId, metadata });
+      return jsonAnswer(await findCurrent(caller, agentId));
+    },
+  }),
+  DELETE: route({
+    caller: keeper,
+    async run({ caller, query, exchange }) {
+      refuseUnknownParameters(query, []);
+      const { agent_id: agentId } = await requireCurrent(caller, exchange.params);
+      await act(caller, { event_type: "agent_deleted", agentId, metadata: {} });
+      await findCurrent(caller, agentId);
+      return { status: 204, headers: {}, body: null };
+    },
+  }),
 };
+
+/** The agent as everything says that was acknowledged by now. */
+async function findCurrent(caller: Caller, agentId: string) {
+  await catchUp(caller.workspace.id, { projections: [agentsProjection] });
+  return findAgent(caller.workspace.id, agentId, Date.now());
+}
+
+async function requireCurrent(caller: Caller, params: Readonly<Record<string, string>>) {
+  const id = idOf(params, "agent_id");
+  const agent = id === null ? null : await findCurrent(caller, id);
+  if (!agent) throw noSuchAgent();
+  return agent;
+}
+
+const noSuchAgent = () => new AppError("not_found", { public: "No such agent." });
+
+/** `fields` names what was changed, for people who read the event. */
+const metadataOf = (labels: AgentLabels): JsonObject => ({
+  ...(JSON.parse(JSON.stringify(labels)) as JsonObject),
+  fields: Object.keys(labels),
+});
+
+function act(caller: Caller, what: Pick<Act, "event_type" | "agentId" | "metadata">): Promise<void> {
+  const who =
+    caller.kind === "person" ? { by: caller.email, apiKey: null } : { by: caller.prefix, apiKey: caller.prefix };
+  return appendAct(caller.workspace.id, { ...what, ...who });
+}

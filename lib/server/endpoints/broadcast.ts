@@ -5,8 +5,8 @@ import type { MethodTable } from "../http/methods";
 import { readBody } from "../http/read-body";
 import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
 import { ingestBatch } from "../ingest/ingest-batch";
-import { admitEvents } from "../ingest/rate-limit";
 import { readJsonBody } from "../ingest/read-batch";
+import { senderOf, withinRate } from "./within-rate";
 
 const parameters = ["event_type", "room", "source", "agent_id"];
 
@@ -23,7 +23,6 @@ export const broadcastEndpoint: MethodTable = {
         throw fieldProblem("invalid", [{ path: "room", message: `Must be one of ${categories.join(", ")}.` }]);
       }
       const metadata = await readJsonBody(await readBody(exchange, bodyBytesMax), exchange.headers);
-      const limitHeaders = await admitEvents(caller.id, 1);
       const agentId = query.get("agent_id");
       const event = {
         event_type: query.get("event_type"),
@@ -33,12 +32,12 @@ export const broadcastEndpoint: MethodTable = {
         metadata,
       };
       const batch = { events: [event], batchId: null, pathOf: () => "" };
-      const answer = await ingestBatch(caller.workspace.id, batch, {
-        apiKey: caller.kind === "key" ? caller.prefix : "",
+      const context = {
+        ...senderOf(caller),
         defaultSource: null,
         strict: caller.workspace.strict,
-      });
-      return jsonAnswer(answer, 200, limitHeaders);
+      };
+      return withinRate(caller, 1, async () => jsonAnswer(await ingestBatch(caller.workspace.id, batch, context)));
     },
   }),
 };

@@ -3,10 +3,8 @@ import { v5 as uuid5 } from "uuid";
 import { describe, expect, test } from "vitest";
 import type { AgentEvent } from "@/lib/contract/event";
 import type { IngestAnswer } from "@/lib/contract/ingest";
-import type { Problem } from "@/lib/contract/problem";
 import type { EventPage } from "@/lib/contract/query";
 import { call, createTestWorkspace, jsonOf, type TestWorkspace, withTestDatabase } from "../testing/test-workspace";
-import { broadcastEndpoint } from "./broadcast";
 import { eventsEndpoint } from "./events";
 import { ingestEndpoint } from "./ingest";
 
@@ -90,6 +88,33 @@ describe("CloudEvents", () => {
     ]);
   });
 
+  test("what can't be an attribute is named, and the event beside it is kept", async () => {
+    const workspace = await createTestWorkspace();
+    const body = `[${[
+      '{"specversion":"1.0","id":12345678901234567890,"source":"/b","type":"note"}',
+      '{"specversion":"1.0","id":"\\ud800","source":"/b","type":"note"}',
+      '{"specversion":"1.0","id":"1","source":"\\ud800","type":"note"}',
+      '{"specversion":"1.0","id":"2","source":"/b","type":"note","data_base64":5}',
+      '{"specversion":"1.0","id":"3","source":"/b","type":"note"}',
+    ]}]`;
+    const answer = await post(workspace, body, batched);
+    expect(answer.status).toBe(207);
+    expect(jsonOf<IngestAnswer>(answer).rejected).toMatchObject([
+      { index: 0, errors: [{ path: "id" }] },
+      { index: 1, errors: [{ path: "id" }] },
+      { index: 2, errors: [{ path: "source" }] },
+      { index: 3, errors: [{ path: "data_base64" }] },
+    ]);
+    expect(await stored(workspace)).toHaveLength(1);
+  });
+
+  test("a structured event may repeat its attributes as headers", async () => {
+    const workspace = await createTestWorkspace();
+    const repeated = { ...structured, "ce-specversion": "1.0", "ce-id": "A-1", "ce-source": "/builds", "ce-type": "x" };
+    await post(workspace, { ...cloudEvent, data: { ok: true } }, repeated);
+    expect(await stored(workspace)).toMatchObject([{ event_type: "com.example.build.done", metadata: { ok: true } }]);
+  });
+
   test.each<[string, unknown, string, unknown]>([
     ["JSON", '{"a":1}', "application/json", { a: 1 }],
     ["text", "hello", "text/plain", { data: "hello" }],
@@ -105,31 +130,5 @@ describe("CloudEvents", () => {
     };
     expect((await post(workspace, body, headers)).status).toBe(200);
     expect((await stored(workspace))[0]).toMatchObject({ source: "/büro", event_type: "note", metadata });
-  });
-});
-
-describe("broadcast", () => {
-  const broadcast = (workspace: TestWorkspace, target: string, body: unknown) =>
-    call(broadcastEndpoint, { method: "POST", key: workspace.key, target, body });
-
-  test("one event, the body as metadata, the room as category", async () => {
-    const workspace = await createTestWorkspace();
-    const answer = await broadcast(workspace, "/?event_type=canary.promoted&room=system", { share: 10 });
-    expect(jsonOf<IngestAnswer>(answer)).toMatchObject({ accepted: 1, first_cursor: 1 });
-    await broadcast(workspace, "/?event_type=canary.promoted&agent_id=deployer", '{"n":9007199254740993}');
-    expect(await stored(workspace)).toMatchObject([
-      { category: "system", source: "api", metadata: { share: 10 } },
-      { category: "custom", source: null, agent_id: "deployer", metadata: { n: "9007199254740993" } },
-    ]);
-  });
-
-  test("what is at fault is named", async () => {
-    const workspace = await createTestWorkspace();
-    expect((await broadcast(workspace, "/?event_type=Bad", {})).status).toBe(422);
-    expect((await broadcast(workspace, "/?event_type=note", [])).status).toBe(422);
-    const room = await broadcast(workspace, "/?event_type=note&room=attic", {});
-    expect(jsonOf<Problem>(room).errors).toMatchObject([{ path: "room" }]);
-    expect((await broadcast(workspace, "/?event_type=note&color=red", {})).status).toBe(400);
-    expect(await stored(workspace)).toEqual([]);
   });
 });

@@ -164,6 +164,14 @@ describe("bodies", () => {
     const answer = await ingest(workspace, `${text}\n\n{oops\n${text}`, { "content-type": "application/x-ndjson" });
     expect(answer).toMatchObject({ accepted: 2, rejected: [{ index: 1 }] });
   });
+
+  test("a line that is no UTF-8 costs only itself", async () => {
+    const workspace = await createTestWorkspace();
+    const bad = Buffer.from('{"event_type":"note","agent_id":"\xff"}', "latin1");
+    const body = Buffer.concat([Buffer.from(`${text}\n`), bad, Buffer.from(`\n${text}`)]);
+    const answer = await ingest(workspace, body, { "content-type": "application/x-ndjson" });
+    expect(answer).toMatchObject({ accepted: 2, rejected: [{ index: 1 }] });
+  });
 });
 
 describe("one event", () => {
@@ -333,6 +341,13 @@ describe("credentials", () => {
   test("a key also comes by X-API-Key", async () => {
     const { key } = await createTestWorkspace();
     expect((await call(ingestEndpoint, { method: "POST", body, headers: { "x-api-key": key } })).status).toBe(200);
+  });
+
+  test("a page of another site may send a key of its own; what a browser adds by itself authorises nothing", async () => {
+    const { key } = await createTestWorkspace();
+    const foreign = { origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" };
+    expect((await call(ingestEndpoint, { method: "POST", key, body, headers: foreign })).status).toBe(200);
+    expect((await call(ingestEndpoint, { method: "POST", body, headers: foreign })).status).toBe(403);
   });
 
   test("another method is a 405 with Allow", async () => {

@@ -5,9 +5,10 @@ import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { readBody } from "../http/read-body";
 import { refuseUnknownParameters, route } from "../http/route";
+import { requireRoom } from "../ingest/group-commit";
 import { ingestBatch } from "../ingest/ingest-batch";
-import { admitEvents } from "../ingest/rate-limit";
 import { readBatch } from "../ingest/read-batch";
+import { senderOf, withinRate } from "./within-rate";
 
 /** `POST /api/v1/events/ingest`: mounted by the front door's fast lane and by a Next route alike. */
 export const ingestEndpoint: MethodTable = {
@@ -15,14 +16,18 @@ export const ingestEndpoint: MethodTable = {
     caller: { scope: "ingest", role: null },
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
-      const batch = await readBatch(await readBody(exchange, bodyBytesMax), exchange.headers);
-      const limitHeaders = await admitEvents(caller.id, batch.events.length);
-      const answer = await ingestBatch(caller.workspace.id, batch, {
-        apiKey: caller.kind === "key" ? caller.prefix : "",
+      const body = await readBody(exchange, bodyBytesMax);
+      requireRoom(caller.workspace.id, body.length);
+      const batch = await readBatch(body, exchange.headers);
+      const context = {
+        ...senderOf(caller),
         defaultSource: sourceHeader(exchange.headers["x-event-source"]),
         strict: caller.workspace.strict,
+      };
+      return withinRate(caller, batch.events.length, async () => {
+        const answer = await ingestBatch(caller.workspace.id, batch, context);
+        return jsonAnswer(answer, answer.rejected.length > 0 ? 207 : 200);
       });
-      return jsonAnswer(answer, answer.rejected.length > 0 ? 207 : 200, limitHeaders);
     },
   }),
 };

@@ -1,11 +1,11 @@
-import { expect, test } from "vitest";
-import type { CreatedKey, Key } from "@/lib/contract/keys";
+import { describe, expect, test } from "vitest";
+import type { CreatedKey, Key, RefusedKey } from "@/lib/contract/keys";
 import type { Problem } from "@/lib/contract/problem";
 import { prisma } from "../db/prisma";
-import { call, createTestWorkspace, jsonOf, withTestDatabase } from "../testing/test-workspace";
+import { call, createTestWorkspace, jsonOf, type TestWorkspace, withTestDatabase } from "../testing/test-workspace";
 import { eventsEndpoint } from "./events";
 import { ingestEndpoint } from "./ingest";
-import { keyEndpoint, keysEndpoint } from "./keys";
+import { keyEndpoint, keysEndpoint, refusedKeysEndpoint } from "./keys";
 
 withTestDatabase();
 
@@ -75,4 +75,53 @@ test.each([
   const answer = await create(key, body);
   expect(answer.status).toBe(422);
   expect(jsonOf<Problem>(answer).errors?.[0]?.path).toBe(path);
+});
+
+describe("a refused request", () => {
+  const refused = async ({ key }: TestWorkspace) =>
+    jsonOf<{ refused: RefusedKey[] }>(await call(refusedKeysEndpoint, { key })).refused;
+  const send = (key: string) => call(ingestEndpoint, { method: "POST", key, body: event });
+
+  test("is told to the workspace whose key it came with, by key and reason, and to no other", async () => {
+    const [workspace, other] = [await createTestWorkspace(), await createTestWorkspace()];
+    const made = async (body: object) =>
+      jsonOf<CreatedKey>(await create(workspace.key, { scopes: ["ingest"], ...body }));
+    const [revoked, reader, cut] = [
+      await made({ name: "laptop" }),
+      await made({ name: "reader", scopes: ["read"] }),
+      await made({ name: "cut" }),
+    ];
+    await call(keyEndpoint, { method: "DELETE", key: workspace.key, params: { id: revoked.id } });
+    for (const key of [revoked.key, revoked.key, cut.key.slice(0, -3), `${cut.prefix}_`])
+      expect((await send(key)).status).toBe(401);
+    expect((await send(reader.key)).status).toBe(403);
+    expect((await send("some-key-that-nobody-knows")).status).toBe(401);
+    expect((await send(cut.key)).status).toBe(200);
+    await expect
+      .poll(
+        async () => (await refused(workspace)).map(({ prefix, name, reason, count }) => [prefix, name, reason, count]),
+        { timeout: 10_000 },
+      )
+      .toEqual(
+        expect.arrayContaining([
+          [revoked.prefix, "laptop", "revoked", 2],
+          [reader.prefix, "reader", "scope", 1],
+          [cut.prefix, "cut", "mistyped", 2],
+        ]),
+      );
+    expect(await refused(workspace)).toHaveLength(3);
+    expect(await refused(other)).toEqual([]);
+  });
+
+  test("of an expired key is told, and counts go on where they were", async () => {
+    const workspace = await createTestWorkspace();
+    const { key, prefix, id } = jsonOf<CreatedKey>(await create(workspace.key, { name: "old", scopes: ["ingest"] }));
+    await prisma().apiKey.update({ where: { id }, data: { expiresAt: new Date(0) } });
+    for (const count of [1, 2]) {
+      expect((await send(key)).status).toBe(401);
+      await expect
+        .poll(() => refused(workspace), { timeout: 10_000 })
+        .toEqual([{ prefix, name: "old", reason: "expired", count, last_at: expect.any(String) }]);
+    }
+  });
 });

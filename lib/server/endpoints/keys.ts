@@ -2,11 +2,13 @@ import { keyDraft } from "@/lib/contract/keys";
 import { isAtLeast } from "@/lib/contract/roles";
 import type { Caller } from "../auth/identify";
 import { hashKey, mintKey } from "../auth/key";
+import { env } from "../env";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
 import { createApiKey, listApiKeys, revokeApiKey } from "../store/api-keys";
+import { listRefusedKeys } from "../store/refused-keys";
 
 /** Admins keep every key of the workspace; members their own, which can't administer. */
 const keeper = { scope: "admin", role: "member" } as const;
@@ -36,6 +38,13 @@ export const keysEndpoint: MethodTable = {
       if (ownOnly(caller) !== undefined && body.scopes.includes("admin")) {
         throw new AppError("forbidden", { public: "Only admins create keys with the scope admin." });
       }
+      const rateLimit = body.rate_limit ?? null;
+      const usual = env().SIGHTLINE_RATE_LIMIT;
+      if (ownOnly(caller) !== undefined && rateLimit !== null && rateLimit > usual) {
+        throw new AppError("forbidden", {
+          public: `Only admins create keys for more than the ${usual} events a second that every key may send.`,
+        });
+      }
       const { key, prefix } = mintKey();
       const created = await createApiKey(caller.workspace.id, {
         name: body.name,
@@ -43,9 +52,22 @@ export const keysEndpoint: MethodTable = {
         prefix,
         hash: hashKey(key),
         expiresAt,
+        rateLimit,
+        privacy: body.privacy ?? "full",
         createdBy: caller.kind === "person" ? caller.email : caller.prefix,
       });
       return jsonAnswer({ ...created, key }, 201);
+    },
+  }),
+};
+
+/** `GET /api/v1/keys/refused`: requests of the last week that came with a key of this workspace and were turned away. */
+export const refusedKeysEndpoint: MethodTable = {
+  GET: route({
+    caller: keeper,
+    async run({ caller, query }) {
+      refuseUnknownParameters(query, []);
+      return jsonAnswer({ refused: await listRefusedKeys(caller.workspace.id, ownOnly(caller)) });
     },
   }),
 };

@@ -1,68 +1,14 @@
-import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { describe, expect, test } from "vitest";
 import type { Problem } from "@/lib/contract/problem";
 import { pool } from "../db/pool";
 import { countStreamsOf } from "../live/open-streams";
 import { listApiKeys, revokeApiKey } from "../store/api-keys";
+import { StreamReader } from "../testing/stream-reader";
 import { call, createTestWorkspace, jsonOf, type TestWorkspace, withTestDatabase } from "../testing/test-workspace";
 import { ingestEndpoint } from "./ingest";
 import { streamEndpoint } from "./stream";
 
 withTestDatabase();
-
-/** A strict reader of one stream: what a standard EventSource would see, frame by frame. */
-class Reader {
-  readonly #frames: EventSourceMessage[] = [];
-  readonly #parser = createParser({
-    onEvent: (frame) => this.#frames.push(frame),
-    onError: (error) => {
-      throw error;
-    },
-  });
-  readonly #chunks: AsyncIterator<string>;
-  readonly #gone = new AbortController();
-
-  private constructor(chunks: AsyncIterable<string>, gone: AbortController) {
-    this.#chunks = chunks[Symbol.asyncIterator]();
-    this.#gone = gone;
-  }
-
-  static async open(workspace: TestWorkspace, query = "", headers: Record<string, string> = {}): Promise<Reader> {
-    const gone = new AbortController();
-    const answer = await call(streamEndpoint, {
-      key: workspace.key,
-      target: `/?${query}`,
-      headers,
-      signal: gone.signal,
-    });
-    expect(answer).toMatchObject({ status: 200, headers: { "cache-control": "no-cache, no-transform" } });
-    if (answer.body === null || typeof answer.body === "string") throw new Error("the answer is no stream");
-    return new Reader(answer.body, gone);
-  }
-
-  async next(): Promise<{ id: number; name: string; data: Record<string, unknown> }> {
-    while (this.#frames.length === 0) {
-      const { done, value } = await this.#chunks.next();
-      if (done) throw new Error("the stream has ended");
-      expect(value).not.toContain("\r");
-      expect(value.endsWith("\n\n")).toBe(true);
-      this.#parser.feed(value);
-    }
-    const frame = this.#frames.shift();
-    return { id: Number(frame?.id), name: frame?.event ?? "", data: JSON.parse(frame?.data ?? "") };
-  }
-
-  async take(count: number) {
-    const frames = [];
-    while (frames.length < count) frames.push(await this.next());
-    return frames;
-  }
-
-  async close(): Promise<void> {
-    this.#gone.abort();
-    await this.#chunks.return?.();
-  }
-}
 
 const store = async (workspace: TestWorkspace, count: number, event: Record<string, unknown> = {}) => {
   const body = Array.from({ length: count }, () => ({ event_type: "note", agent_id: "a", ...event }));
@@ -75,7 +21,7 @@ describe("where a stream begins", () => {
   test("latest: nothing of the past, then each event as it is stored", async () => {
     const workspace = await createTestWorkspace();
     await store(workspace, 3);
-    const reader = await Reader.open(workspace);
+    const reader = await StreamReader.open(streamEndpoint, workspace);
     expect(await reader.next()).toMatchObject({
       id: 3,
       name: "subscribed",
@@ -90,7 +36,7 @@ describe("where a stream begins", () => {
   test("earliest: the whole log, longer than the ring and than a page, then live, without a seam", async () => {
     const workspace = await createTestWorkspace();
     for (let i = 0; i < 6; i++) await store(workspace, 1_000);
-    const reader = await Reader.open(workspace, "cursor=earliest");
+    const reader = await StreamReader.open(streamEndpoint, workspace, "cursor=earliest");
     expect((await reader.next()).name).toBe("subscribed");
     const replayed = await reader.take(3_000);
     await store(workspace, 500);
@@ -104,7 +50,7 @@ describe("where a stream begins", () => {
   test("Last-Event-ID wins over cursor and goes on right after it", async () => {
     const workspace = await createTestWorkspace();
     await store(workspace, 5);
-    const reader = await Reader.open(workspace, "cursor=earliest", { "last-event-id": "3" });
+    const reader = await StreamReader.open(streamEndpoint, workspace, "cursor=earliest", { "last-event-id": "3" });
     expect(idsOf(await reader.take(4))).toEqual([3, 4, 5, 5]);
     await reader.close();
   });
@@ -117,7 +63,7 @@ describe("where a stream begins", () => {
   ])("Last-Event-ID %s is answered by a reset, never by a silent hole", async (requested, reason, id) => {
     const workspace = await createTestWorkspace();
     await store(workspace, 2);
-    const reader = await Reader.open(workspace, "", { "last-event-id": requested });
+    const reader = await StreamReader.open(streamEndpoint, workspace, "", { "last-event-id": requested });
     expect(await reader.next()).toMatchObject({ id, name: "subscribed", data: { cursor: id } });
     expect(await reader.next()).toEqual({ id, name: "reset", data: { reason, requested, floor: 1, head: 2 } });
     await reader.close();
@@ -128,7 +74,7 @@ describe("where a stream begins", () => {
     await store(workspace, 5);
     await pool("query").query("DELETE FROM events WHERE workspace_id = $1 AND cursor < 4", [workspace.id]);
     await pool("query").query("UPDATE logs SET floor = 4 WHERE workspace_id = $1", [workspace.id]);
-    const reader = await Reader.open(workspace, "cursor=1");
+    const reader = await StreamReader.open(streamEndpoint, workspace, "cursor=1");
     expect((await reader.next()).data).toMatchObject({ cursor: 3, floor: 4 });
     expect(await reader.next()).toMatchObject({ id: 3, name: "reset", data: { reason: "expired", requested: "1" } });
     expect(idsOf(await reader.take(2))).toEqual([4, 5]);
@@ -151,7 +97,7 @@ describe("what a stream carries", () => {
     const workspace = await createTestWorkspace();
     await store(workspace, 2, { event_type: "task.started" });
     await store(workspace, 2, { event_type: "agent.error" });
-    const reader = await Reader.open(workspace, "kinds=agent.*&cursor=0");
+    const reader = await StreamReader.open(streamEndpoint, workspace, "kinds=agent.*&cursor=0");
     expect((await reader.next()).data).toMatchObject({ filter: { kinds: "agent.*" } });
     expect(idsOf(await reader.take(2))).toEqual([3, 4]);
     expect(await reader.next()).toMatchObject({ id: 4, name: "replay_complete", data: { replayed: 2 } });
@@ -164,7 +110,7 @@ describe("what a stream carries", () => {
   test("with a window, events come as batch frames whose id is the last cursor", async () => {
     const workspace = await createTestWorkspace();
     await store(workspace, 5);
-    const reader = await Reader.open(workspace, "cursor=earliest&window=100ms");
+    const reader = await StreamReader.open(streamEndpoint, workspace, "cursor=earliest&window=100ms");
     await reader.next();
     const batch = await reader.next();
     expect(batch).toMatchObject({ id: 5, name: "batch" });
@@ -176,7 +122,7 @@ describe("what a stream carries", () => {
     const workspace = await createTestWorkspace();
     const metadata = { text: "a\r\nb\nc\u2028d", "key\nwith break": "\u0001" };
     await store(workspace, 1, { metadata });
-    const reader = await Reader.open(workspace, "cursor=earliest");
+    const reader = await StreamReader.open(streamEndpoint, workspace, "cursor=earliest");
     await reader.next();
     expect((await reader.next()).data).toMatchObject({ metadata });
     await reader.close();
@@ -184,8 +130,8 @@ describe("what a stream carries", () => {
 
   test("a slow reader misses nothing and holds up nobody", async () => {
     const workspace = await createTestWorkspace();
-    const slow = await Reader.open(workspace);
-    const quick = await Reader.open(workspace);
+    const slow = await StreamReader.open(streamEndpoint, workspace);
+    const quick = await StreamReader.open(streamEndpoint, workspace);
     await Promise.all([slow.take(2), quick.take(2)]);
     for (let i = 0; i < 6; i++) await store(workspace, 1_000);
     expect(idsOf(await quick.take(6_000))).toEqual(range(1, 6_000));
@@ -195,7 +141,7 @@ describe("what a stream carries", () => {
 
   test("events of another workspace never come", async () => {
     const [mine, other] = [await createTestWorkspace(), await createTestWorkspace()];
-    const reader = await Reader.open(mine);
+    const reader = await StreamReader.open(streamEndpoint, mine);
     await reader.take(2);
     await store(other, 5);
     await store(mine, 1, { agent_id: "mine" });
@@ -206,7 +152,7 @@ describe("what a stream carries", () => {
 
 test("a revoked key is cut off with a goodbye", async () => {
   const workspace = await createTestWorkspace();
-  const reader = await Reader.open(workspace);
+  const reader = await StreamReader.open(streamEndpoint, workspace);
   await reader.take(2);
   for (const { id } of await listApiKeys(workspace.id)) await revokeApiKey(workspace.id, id);
   const before = Date.now();
@@ -217,7 +163,7 @@ test("a revoked key is cut off with a goodbye", async () => {
 
 test("a stream is given up when its reader has gone", async () => {
   const workspace = await createTestWorkspace();
-  const reader = await Reader.open(workspace);
+  const reader = await StreamReader.open(streamEndpoint, workspace);
   await reader.take(2);
   const pending = reader.next();
   await reader.close();

@@ -1,103 +1,55 @@
-import { textCharactersMax } from "@/lib/contract/event";
-import { formatFilter, parseFilter } from "@/lib/timeline/filter";
-import { AppError } from "../errors";
+import { parseFilter } from "@/lib/timeline/filter";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, route } from "../http/route";
 import { eventStream } from "../live/event-stream";
-import { countStreamsOf, type OpenStream, registerStream } from "../live/open-streams";
+import { selectionOf } from "../live/selection";
 import { type AskedPosition, startPosition } from "../live/start-position";
+import type { StreamTerms } from "../live/stream-upkeep";
 import { joinTail } from "../live/tail";
 import { readLog } from "../store/read-log";
-
-const streamHeaders = {
-  "content-type": "text/event-stream; charset=utf-8",
-  "cache-control": "no-cache, no-transform",
-  "x-accel-buffering": "no",
-};
-
-const streamsMax = { key: 5_000, person: 50 } as const;
+import { holdStream, parseClientId } from "./hold-stream";
 
 /** `GET /api/v1/events/stream`: mounted by the front door's fast lane and by a Next route alike. */
-export const streamEndpoint: MethodTable = {
-  GET: route({
-    caller: { scope: "read", role: "viewer" },
-    async run({ caller, query, exchange }) {
-      const parsed = parseFilter(query, {
-        besides: ["cursor", "client_id", "window", "workspace"],
-        without: ["since", "until"],
-      });
-      if (!parsed.ok) throw fieldProblem("malformed", parsed.errors);
-      const asked = askedPosition(query, exchange.headers["last-event-id"]);
-      const windowMs = parseWindow(query);
-      const clientId = parseClientId(query);
-      const { workspace } = caller;
-      if (countStreamsOf(caller.id) >= streamsMax[caller.kind]) {
-        throw new AppError("too_many_requests", {
-          public: `At most ${streamsMax[caller.kind]} streams may be open for one ${caller.kind} on an instance.`,
-          headers: { "retry-after": "5" },
-        });
-      }
-      if (exchange.method === "HEAD") return { status: 200, headers: streamHeaders, body: null };
-      const ended = new AbortController();
-      const status: OpenStream = {
-        owner: caller.id,
-        workspaceId: workspace.id,
-        clientId,
-        filter: String(formatFilter(parsed.filter)),
-        since: new Date().toISOString(),
-        cursor: 0,
-        stop: (reason) => ended.abort(reason),
-      };
-      // The place is taken before anything is awaited, and given back however the stream ends, even one never read.
-      const releases = [registerStream(status)];
-      const release = () => {
-        for (const each of releases.splice(0)) each();
-      };
-      const gone = () => {
-        ended.abort();
-        release();
-      };
-      exchange.signal.addEventListener("abort", gone, { once: true });
-      try {
-        const { tail, leave } = await joinTail(workspace.id);
-        releases.push(leave);
-        // Read after the tail was joined and after the request arrived: what was acknowledged before is below this head.
-        const log = await readLog(workspace.id);
-        if (exchange.signal.aborted) gone();
-        if (!log) {
-          release();
-          return { status: 204, headers: {}, body: null };
-        }
-        const start = startPosition(asked, log);
-        status.cursor = start.cursor;
-        const frames = eventStream({
-          workspaceId: workspace.id,
-          filter: parsed.filter,
-          start,
-          ...log,
-          tail,
-          windowMs,
-          // While the database is away nobody can be judged: the stream's own patience decides then.
-          isAllowed: () => caller.stillAllowed().catch(() => true),
-          signal: ended.signal,
-          status,
-        });
-        return { status: 200, headers: streamHeaders, body: closing(frames, release) };
-      } catch (error) {
-        release();
-        throw error;
-      }
-    },
-  }),
-};
+export const streamEndpoint = streamEndpointOf({});
 
-/** Runs `close` however the reading of the chunks ends. */
-async function* closing(chunks: AsyncIterable<string>, close: () => void): AsyncGenerator<string> {
-  try {
-    yield* chunks;
-  } finally {
-    close();
-  }
+/** The same with a life of its own for every stream. */
+export function streamEndpointOf(terms: Partial<Pick<StreamTerms, "lifeMs">>): MethodTable {
+  return {
+    GET: route({
+      caller: { scope: "read", role: "viewer" },
+      async run({ caller, query, exchange }) {
+        const parsed = parseFilter(query, {
+          besides: ["cursor", "client_id", "window", "workspace"],
+          without: ["since", "until"],
+        });
+        if (!parsed.ok) throw fieldProblem("malformed", parsed.errors);
+        const asked = askedPosition(query, exchange.headers["last-event-id"]);
+        const windowMs = parseWindow(query);
+        const clientId = parseClientId(query);
+        const { filter } = parsed;
+        const resumed = asked.kind === "after";
+        return holdStream({ caller, exchange, kind: "events", clientId, filter, resumed }, async (held) => {
+          const workspaceId = caller.workspace.id;
+          const { tail, leave } = await joinTail(workspaceId, held.nudge.give);
+          held.onEnd(leave);
+          // Read after the tail was joined and after the request arrived: what was acknowledged before is below this head.
+          const log = await readLog(workspaceId);
+          if (!log) return null;
+          const start = startPosition(asked, log);
+          held.status.cursor = start.cursor;
+          return eventStream({
+            ...held,
+            ...terms,
+            workspaceId,
+            selection: selectionOf(filter, windowMs),
+            start,
+            log,
+            tail,
+          });
+        });
+      },
+    }),
+  };
 }
 
 function askedPosition(query: URLSearchParams, lastEventId: string | undefined): AskedPosition {
@@ -118,14 +70,4 @@ function parseWindow(query: URLSearchParams): number | null {
   const ms = Number(amount) * (unit === "s" ? 1_000 : 1);
   if (given.length === 1 && ms >= 100 && ms <= 10_000) return ms;
   throw fieldProblem("malformed", [{ path: "window", message: "Must be from 100ms to 10s, given once." }]);
-}
-
-function parseClientId(query: URLSearchParams): string | null {
-  const given = query.getAll("client_id");
-  if (given.length === 0) return null;
-  const [id = ""] = given;
-  if (given.length === 1 && id !== "" && [...id].length <= textCharactersMax) return id;
-  throw fieldProblem("malformed", [
-    { path: "client_id", message: `Must be text of 1 to ${textCharactersMax} characters, given once.` },
-  ]);
 }

@@ -94,3 +94,62 @@ test("a stream's place is given back when its reader's connection ends", async (
   socket.destroy();
   await expect.poll(() => countStreamsOf(owner?.id ?? ""), { timeout: 5_000 }).toBe(0);
 });
+
+test("a stream asked for behind another request of its connection comes after that one's answer, whole", async () => {
+  const { key } = await createTestWorkspace();
+  const body = '{"event_type":"note","agent_id":"a"}';
+  const socket = connect(port, "127.0.0.1");
+  let answer = "";
+  socket.on("data", (data) => {
+    answer += data.toString();
+  });
+  const stream = `GET /api/v1/events/stream?cursor=earliest HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\n\r\n`;
+  socket.write(`${head(key, `Content-Length: ${body.length}`)}${body}${stream}`);
+  await expect.poll(() => answer).toContain("event: replay_complete");
+  socket.destroy();
+  expect(answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*"accepted":1[\s\S]*HTTP\/1\.1 200 [\s\S]*event: subscribed\n/);
+});
+
+test("a reader of HTTP/1.0 gets the frames bare, of a page larger than a buffer too", async () => {
+  const { key } = await createTestWorkspace();
+  const events = Array.from({ length: 200 }, () => ({
+    event_type: "note",
+    agent_id: "a",
+    metadata: { text: "x".repeat(1_000) },
+  }));
+  const body = JSON.stringify(events);
+  await raw(head(key, `Content-Length: ${body.length}`, "Connection: close"), body);
+  const read = async (version: string) => {
+    const socket = connect(port, "127.0.0.1");
+    let answer = "";
+    socket.on("data", (data) => {
+      answer += data.toString();
+    });
+    socket.write(`GET /api/v1/events/stream?cursor=earliest HTTP/${version}\r\nHost: x\r\nX-API-Key: ${key}\r\n\r\n`);
+    await expect.poll(() => answer.slice(-200)).toMatch(/event: replay_complete\ndata: .*\n\n/);
+    socket.destroy();
+    const [, frames = ""] = answer.split(/\r\n\r\n([\s\S]*)/);
+    return frames;
+  };
+  const bare = await read("1.0");
+  expect(bare).toMatch(/^retry: /);
+  expect(bare).not.toContain("\r");
+  expect(bare.match(/^event: event$/gm)).toHaveLength(200);
+  const decoded = unchunk(await read("1.1"));
+  expect(decoded.replace(/^retry: \d+/, "")).toBe(bare.replace(/^retry: \d+/, ""));
+});
+
+/** The text of chunked encoding, of characters of one byte, as strictly as RFC 9112 has it. */
+function unchunk(text: string): string {
+  let rest = text;
+  let body = "";
+  while (rest !== "") {
+    const [line, size = ""] = /^([0-9a-f]+)\r\n/.exec(rest) ?? [];
+    const length = Number.parseInt(size, 16);
+    expect(line).toBeDefined();
+    expect(rest.slice(size.length + 2 + length, size.length + 4 + length)).toBe("\r\n");
+    body += rest.slice(size.length + 2, size.length + 2 + length);
+    rest = rest.slice(size.length + 4 + length);
+  }
+  return body;
+}

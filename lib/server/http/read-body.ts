@@ -1,23 +1,26 @@
-import { AppError, isAppError } from "../errors";
+import { AppError } from "../errors";
 import type { Exchange } from "./exchange";
 
 /** Reads a body of at most `bytesMax` as sent; 413 as soon as it is known to be larger. */
-export async function readBody({ body, headers }: Exchange, bytesMax: number): Promise<Buffer> {
-  if (Number(headers["content-length"] ?? 0) > bytesMax) throw bodyTooLarge(bytesMax);
-  if (!body) return Buffer.alloc(0);
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of body) {
-      bytes += chunk.length;
-      if (bytes > bytesMax) throw bodyTooLarge(bytesMax);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (isAppError(error)) throw error;
+export async function readBody(exchange: Exchange, bytesMax: number): Promise<Buffer> {
+  if (Number(exchange.headers["content-length"] ?? 0) > bytesMax) throw bodyTooLarge(bytesMax);
+  const body = await exchange.readBody(bytesMax).catch((error: unknown) => {
     throw new AppError("malformed", { public: "The body ended before it was complete.", private: String(error) });
+  });
+  if (!body) throw bodyTooLarge(bytesMax);
+  return body;
+}
+
+/** Gathers chunks into one buffer; null as soon as there are more than `bytesMax`. */
+export async function gatherBytes(chunks: AsyncIterable<Uint8Array> | null, bytesMax: number): Promise<Buffer | null> {
+  const gathered: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks ?? []) {
+    bytes += chunk.length;
+    if (bytes > bytesMax) return null;
+    gathered.push(chunk);
   }
-  return Buffer.concat(chunks, bytes);
+  return Buffer.concat(gathered, bytes);
 }
 
 const jsonBytesMax = 64 * 1024;

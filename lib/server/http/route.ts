@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { FieldError } from "@/lib/contract/problem";
-import { type Caller, identify, type Requirement } from "../auth/identify";
+import { type Caller, identify, type Requirement, sendsKey } from "../auth/identify";
 import { AppError } from "../errors";
 import type { Answer, Exchange, Handler } from "./exchange";
 import { problemAnswer } from "./problem-answer";
@@ -20,7 +20,7 @@ type RouteOptions<C, B> = {
 
 /**
  * A route as a sentence: who may call it, what it takes, what it does. Identifies, parses, runs; the one catch. A
- * browser's write must come from our own pages.
+ * browser's write must come from our own pages, unless a key authorises it: no browser adds that by itself.
  */
 export function route<B = undefined>(options: RouteOptions<Caller, B>): Handler;
 export function route<B = undefined>(options: RouteOptions<null, B>): Handler;
@@ -29,7 +29,8 @@ export function route<B>({ caller: need, body, run }: RouteOptions<Caller, B> | 
     try {
       const at = exchange.target.indexOf("?");
       const query = new URLSearchParams(at === -1 ? "" : exchange.target.slice(at + 1));
-      if (exchange.method !== "GET" && exchange.method !== "HEAD") refuseCrossSite(exchange.headers);
+      const isWrite = exchange.method !== "GET" && exchange.method !== "HEAD";
+      if (isWrite && (need === null || !sendsKey(exchange.headers))) refuseCrossSite(exchange.headers);
       const caller = need === null ? null : await identify({ headers: exchange.headers, query }, need);
       const parsed = body ? parseBody(body, await readJson(exchange)) : undefined;
       return await (run as (call: Call<Caller | null, B | undefined>) => Promise<Answer>)({

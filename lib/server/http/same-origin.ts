@@ -6,8 +6,8 @@ import { AppError } from "../errors";
  */
 export function refuseCrossSite(headers: Readonly<Record<string, string | undefined>>): void {
   const site = headers["sec-fetch-site"];
-  if (site === "same-origin") return;
   const { origin } = headers;
+  if (site === "same-origin" || (site === undefined && origin === undefined)) return;
   const foreignSite = site !== undefined && site !== "none";
   const own = [headers.host, headers["x-forwarded-host"], hostOf(process.env.NEXTAUTH_URL)];
   const foreignOrigin = origin !== undefined && !own.includes(hostOf(origin) ?? "");

@@ -1,10 +1,34 @@
+import { randomUUID } from "node:crypto";
 import NextAuth from "next-auth";
 import { nextAuthOptions } from "@/lib/server/auth/next-auth-options";
+import { isConnectionTrouble } from "@/lib/server/database-trouble";
+import { AppError } from "@/lib/server/errors";
+import { problemAnswer } from "@/lib/server/http/problem-answer";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-// The settings are made per request: at build time, when Next loads this file, there is no secret yet.
-const handler = (request: Request, context: Context): Promise<Response> =>
-  NextAuth(request as never, context as never, nextAuthOptions());
+/** next-auth, but for what fails on our side: it would answer that as a wrong password, and take a good cookie away. */
+async function handler(request: Request, context: Context): Promise<Response> {
+  const failures: unknown[] = [];
+  // The settings are made per request: at build time, when Next loads this file, there is no secret yet.
+  const options = nextAuthOptions((error) => failures.push(error));
+  const answer = await NextAuth(request as never, context as never, options).catch((error: unknown) => {
+    failures.push(error);
+  });
+  if (failures.length === 0) return answer;
+  const { status, headers, body } = problemAnswer(failureOf(failures[0], request.url), randomUUID());
+  return new Response(body as string, { status, headers });
+}
+
+/** The login page's client reads what went wrong from a `url`. */
+function failureOf(error: unknown, address: string): unknown {
+  if (!isConnectionTrouble(error)) return error;
+  return new AppError("unavailable", {
+    public: "The database can't be reached just now. Try again in a few seconds.",
+    private: String(error),
+    headers: { "retry-after": "2" },
+    extensions: { url: new URL("/login?error=unavailable", address).href },
+  });
+}
 
 export { handler as GET, handler as POST };

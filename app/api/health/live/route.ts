@@ -1,4 +1,4 @@
 import { livenessEndpoint } from "@/lib/server/endpoints/health";
 import { nextRoute } from "@/lib/server/http/next-adapter";
 
-export const { GET, POST, PUT, PATCH, DELETE } = nextRoute(livenessEndpoint);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(livenessEndpoint);

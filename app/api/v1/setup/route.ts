@@ -1,4 +1,4 @@
 import { setupEndpoint } from "@/lib/server/endpoints/setup";
 import { nextRoute } from "@/lib/server/http/next-adapter";
 
-export const { GET, POST, PUT, PATCH, DELETE } = nextRoute(setupEndpoint);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(setupEndpoint);

@@ -1,4 +1,4 @@
 import { agentEndpoint } from "@/lib/server/endpoints/agents";
 import { nextRoute } from "@/lib/server/http/next-adapter";
 
-export const { GET, POST, PUT, PATCH, DELETE } = nextRoute(agentEndpoint);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(agentEndpoint);

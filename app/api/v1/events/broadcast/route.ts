@@ -1,4 +1,4 @@
 import { broadcastEndpoint } from "@/lib/server/endpoints/broadcast";
 import { nextRoute } from "@/lib/server/http/next-adapter";
 
-export const { GET, POST, PUT, PATCH, DELETE } = nextRoute(broadcastEndpoint);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(broadcastEndpoint);

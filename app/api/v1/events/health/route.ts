@@ -1,4 +1,4 @@
 import { healthEndpoint } from "@/lib/server/endpoints/health";
 import { nextRoute } from "@/lib/server/http/next-adapter";
 
-export const { GET, POST, PUT, PATCH, DELETE } = nextRoute(healthEndpoint);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(healthEndpoint);

@@ -1,4 +1,4 @@
 import { ingestEndpoint } from "@/lib/server/endpoints/ingest";
 import { nextRoute } from "@/lib/server/http/next-adapter";
 
-export const { GET, POST, PUT, PATCH, DELETE } = nextRoute(ingestEndpoint);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(ingestEndpoint);

@@ -1,4 +1,4 @@
 import { recentEventsEndpoint } from "@/lib/server/endpoints/events";
 import { nextRoute } from "@/lib/server/http/next-adapter";
 
-export const { GET, POST, PUT, PATCH, DELETE } = nextRoute(recentEventsEndpoint);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(recentEventsEndpoint);

@@ -1,4 +1,4 @@
 import { keyEndpoint } from "@/lib/server/endpoints/keys";
 import { nextRoute } from "@/lib/server/http/next-adapter";
 
-export const { GET, POST, PUT, PATCH, DELETE } = nextRoute(keyEndpoint);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(keyEndpoint);

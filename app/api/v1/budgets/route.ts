@@ -1,0 +1,4 @@
+import { budgetsEndpoint } from "@/lib/server/endpoints/budgets";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(budgetsEndpoint);

@@ -1,0 +1,4 @@
+import { hookEndpoint } from "@/lib/server/endpoints/hooks";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(hookEndpoint);

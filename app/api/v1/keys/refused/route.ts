@@ -1,0 +1,4 @@
+import { refusedKeysEndpoint } from "@/lib/server/endpoints/keys";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(refusedKeysEndpoint);

@@ -1,0 +1,4 @@
+import { redactionRuleEndpoint } from "@/lib/server/endpoints/privacy";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(redactionRuleEndpoint);

@@ -1,0 +1,4 @@
+import { taskEndpoint } from "@/lib/server/endpoints/tasks";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(taskEndpoint);

@@ -1,0 +1,4 @@
+import { otlpMetricsEndpoint } from "@/lib/server/endpoints/otlp";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(otlpMetricsEndpoint);

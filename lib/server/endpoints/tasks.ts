@@ -1,0 +1,35 @@
+import { type TaskList, taskStates } from "@/lib/contract/task";
+import { AppError } from "../errors";
+import { jsonAnswer } from "../http/exchange";
+import type { MethodTable } from "../http/methods";
+import { refuseUnknownParameters, route } from "../http/route";
+import { findTask, pageTasks } from "../projections/read-tasks";
+import { idOf, listEnd, requireListQuery } from "./list-query";
+
+const reader = { scope: "read", role: "viewer" } as const;
+const fields = ["agent_id", "session_id", "task_id", "trace_id", "correlation_id", "project", "source"] as const;
+
+export const tasksEndpoint: MethodTable = {
+  GET: route({
+    caller: reader,
+    async run({ caller, query: params }) {
+      const query = requireListQuery(params, { fields, states: taskStates });
+      const page = await pageTasks(caller.workspace.id, query);
+      const end = listEnd("/api/v1/tasks", params, { query, page });
+      return jsonAnswer({ tasks: page.items, ...end } satisfies TaskList);
+    },
+  }),
+};
+
+export const taskEndpoint: MethodTable = {
+  GET: route({
+    caller: reader,
+    async run({ caller, query, exchange }) {
+      refuseUnknownParameters(query, []);
+      const id = idOf(exchange.params, "task_id");
+      const task = id === null ? null : await findTask(caller.workspace.id, id);
+      if (!task) throw new AppError("not_found", { public: "No such task." });
+      return jsonAnswer(task);
+    },
+  }),
+};
