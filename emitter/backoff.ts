@@ -9,6 +9,14 @@ export function backoffMs(attempt: number, random: () => number = Math.random): 
   return random() * Math.min(delayMsMax, firstDelayMs * 2 ** attempt);
 }
 
+/**
+ * How long a reader that was cut off waits: from `firstMs`, doubled by each failure, to 30 s, of which the second half
+ * is jitter. Never nothing, as it tries for as long as it lives.
+ */
+export function reconnectDelayMs(failures: number, firstMs: number, random: () => number = Math.random): number {
+  return Math.min(delayMsMax, firstMs * 2 ** failures) * (0.5 + random() / 2);
+}
+
 /** What a `Retry-After` header asks for, in seconds or as an HTTP date, at most a minute; null where it says nothing. */
 export function parseRetryAfter(header: string | undefined, nowMs: number = Date.now()): number | null {
   if (header === undefined || header.trim() === "") return null;

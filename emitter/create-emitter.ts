@@ -1,42 +1,36 @@
-import { deliverBatch, type Settlement } from "./deliver-batch";
+import { createBreaker } from "./breaker";
+import { type Clock, systemClock } from "./clock";
 import type { EventDraft } from "./draft";
+import { type EmitterOptions, resolveOptions } from "./emitter-options";
 import { encodeDraft } from "./encode-draft";
 import { createEventQueue } from "./event-queue";
+import { onExit } from "./exits";
+import { type EmitterHealth, healthOf } from "./health";
 import { createHold } from "./hold";
 import { createPoster } from "./post";
-import { sendBatch } from "./send-batch";
-import type { DropReason, EmitterStats, EmitterTrouble } from "./stats";
+import { createPump } from "./pump";
+import { redactDraftJson } from "./redact/redact-draft";
+import type { RedactionRule } from "./redact/redaction-rule";
+import { type SendOutcome, sendBatch } from "./send-batch";
+import { spoolDirectory } from "./spool/spool-directory";
+import { createSpoolQueue } from "./spool-queue";
+import { createCounts, type DropReason, type EmitterStats } from "./stats";
+import { parseTarget } from "./target";
+import { createTroubleReport } from "./trouble-report";
 
-/** What the server takes in one request. */
-const requestEventsMax = 1_000;
-const requestTimeoutMs = 10_000;
-
-/** `url` is where Sightline is served, `apiKey` a key with the scope `ingest`; the rest has sensible defaults. */
-export type EmitterOptions = {
-  url: string;
-  apiKey: string;
-  /** The source of drafts that name none. */
-  source?: string;
-  batchEventsMax?: number;
-  flushIntervalMs?: number;
-  /** How many events may wait while others are on their way; further ones are dropped and counted. */
-  bufferEventsMax?: number;
-  /** How often a batch is sent again after trouble before it is dropped. */
-  retriesMax?: number;
-  /** Told about dropped events. What it throws is swallowed. */
-  onError?: (trouble: EmitterTrouble) => void;
-};
+const takeOverMsDefault = 30_000;
 
 /** A guest in its host: none of these throws or rejects, and none keeps the process alive unless it is awaited. */
 export type Emitter = {
-  /** Takes an event and returns at once. */
+  /** Takes an event and returns at once. With a spool, no kill of the process loses it from then on. */
   emit(draft: EventDraft): void;
   emitMany(drafts: readonly EventDraft[]): void;
-  /** Resolves when everything emitted before it is stored or dropped. */
+  /** Resolves when everything emitted before it is stored or dropped, or when the server can't be reached for now. */
   flush(): Promise<void>;
-  /** Flushes; whatever is emitted from now on is refused. */
+  /** Flushes; what is left then stays in the spool, or is dropped. Whatever is emitted from now on is refused. */
   close(): Promise<void>;
   stats(): EmitterStats;
+  health(): EmitterHealth;
 };
 
 /**
@@ -44,99 +38,125 @@ export type Emitter = {
  * here, for an address or a key that could never work.
  */
 export function createEmitter(options: EmitterOptions): Emitter {
-  const { source, flushIntervalMs = 100, bufferEventsMax = 10_000, retriesMax = 3 } = options;
-  // Never a batch of none, nor one that the server would refuse for its size.
-  const batchEventsMax = Math.min(Math.max(1, Math.trunc(options.batchEventsMax ?? 100) || 100), requestEventsMax);
+  return createEmitterBy(systemClock, options);
+}
+
+/** As `createEmitter`, by another clock than the system's. */
+export function createEmitterBy(clock: Clock, options: EmitterOptions): Emitter {
+  const { source, name, spool, redact, ...settings } = resolveOptions(options);
+  const target = parseTarget(options, "/api/v1/events/ingest");
   const hold = createHold();
-  const poster = createPoster({ ...parseTarget(options), timeoutMs: requestTimeoutMs, hold });
-  const queue = createEventQueue({ bufferEventsMax, batchEventsMax });
-  const dropped: Record<DropReason, number> = { queueFull: 0, refused: 0, network: 0 };
-  const waiters: { upTo: number; resolve: () => void }[] = [];
-  let emitted = 0;
-  let stored = 0;
-  /** Events are settled in the order taken, so these three counts say which ones: taken, settled, and due now. */
-  let taken = 0;
-  let settled = 0;
-  let due = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let sending = false;
-  let fullReported = false;
-  let closed = false;
+  const { gzipBytesMin, requestTimeoutMs: timeoutMs } = settings;
+  const poster = createPoster({ ...target, timeoutMs, hold, gzipBytesMin });
+  const { breakerFailuresMax: failuresMax, breakerOpenMs: openMs } = settings;
+  const breaker = createBreaker({ failuresMax, openMs, nowMs: clock.nowMs });
+  const counts = createCounts();
+  const report = createTroubleReport(options.onError, clock.nowMs);
+  const queue =
+    spool === null
+      ? createEventQueue(settings)
+      : createSpoolQueue({
+          ...settings,
+          directory: spool.directory ?? spoolDirectory(options, "events"),
+          bytesMax: spool.bytesMax,
+          onLost({ events, reason, takenOver }) {
+            if (takenOver) counts.takenOver += events;
+            drop(reason, events, reason === "spoolFull" ? "The spool is full." : "The spool's file is spoiled.");
+          },
+          onDiskTrouble,
+        });
+  const pump = createPump({
+    ...settings,
+    queue,
+    breaker,
+    clock,
+    hold,
+    isDurable: spool !== null,
+    takeOverMs: spool === null ? null : Math.max(1, spool.takeOverMs ?? takeOverMsDefault),
+    send,
+    onRetry: () => (counts.retries += 1),
+    onSettled({ ending, events, message }, takenOver) {
+      if (takenOver) counts.takenOver += events;
+      if (ending === "stored") counts.sent += events;
+      else if (events > 0) drop("refused", events, message);
+    },
+    onGivenUp: (events, message) => drop("network", events, message),
+    onTrouble: onDiskTrouble,
+  });
+  let isFull = false;
+  let closing: Promise<void> | null = null;
+  let emittedAtExit = 0;
+  const stopListening = settings.flushOnExit ? onExit(flushAtExit) : () => {};
+
+  function noteError(message: string): void {
+    counts.lastError = { at: new Date().toISOString(), message };
+  }
+
+  function onDiskTrouble(message: string): void {
+    noteError(message);
+    report({ reason: "disk", events: 0, message });
+  }
 
   function drop(reason: DropReason, events: number, message: string): void {
-    dropped[reason] += events;
-    try {
-      options.onError?.({ reason, events, message });
-    } catch {
-      // The host's own mistake must not come back to it out of emit.
+    counts.dropped[reason] += events;
+    if (reason !== "queueFull") noteError(message);
+    report({ reason, events, message });
+  }
+
+  async function send(events: readonly string[]): Promise<SendOutcome> {
+    const outcome = await sendBatch(poster, events);
+    if (outcome.kind === "unreachable") {
+      counts.failed += 1;
+      noteError(outcome.message);
+      if (outcome.isDown) breaker.failed();
+    } else {
+      counts.batches += 1;
+      breaker.succeeded();
+      if (outcome.kind === "stored") counts.lastSuccess = new Date().toISOString();
     }
-  }
-
-  function settle({ ending, events, message }: Settlement): void {
-    settled += events;
-    if (ending === "stored") stored += events;
-    else if (events > 0) drop(ending, events, message);
-  }
-
-  function pause(durationMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const release = hold.track(
-        setTimeout(() => {
-          release();
-          resolve();
-        }, durationMs),
-      );
-    });
-  }
-
-  async function drain(): Promise<void> {
-    sending = true;
-    clearTimeout(timer);
-    timer = undefined;
-    // The first request is put together after the host's own turn, not inside its call of emit.
-    await null;
-    while (queue.size() >= batchEventsMax || settled < due) {
-      const batch = queue.take();
-      fullReported = false;
-      await deliverBatch(batch, { retriesMax, pause, settle, send: (events) => sendBatch(poster, events) });
-      while (waiters[0] && waiters[0].upTo <= settled) waiters.shift()?.resolve();
-    }
-    sending = false;
-    if (queue.size() > 0) wake();
-  }
-
-  function drainAll(): void {
-    due = taken;
-    if (!sending) void drain();
-  }
-
-  function wake(): void {
-    if (sending) return;
-    if (queue.size() >= batchEventsMax) void drain();
-    else timer ??= setTimeout(drainAll, flushIntervalMs).unref();
+    return outcome;
   }
 
   function emit(draft: EventDraft): void {
-    emitted += 1;
-    const event = closed ? null : tryEncode(draft, source);
+    counts.emitted += 1;
+    const event = closing ? null : tryEncode(draft, source, redact);
     if (event === null) {
-      drop("refused", 1, closed ? "The emitter is closed." : "The draft can't be written as JSON.");
+      drop("refused", 1, closing ? "The emitter is closed." : "The draft can't be written as JSON.");
     } else if (queue.push(event)) {
-      taken += 1;
-      wake();
-    } else if (fullReported) {
-      dropped.queueFull += 1;
+      isFull = false;
+      pump.wake();
+    } else if (isFull) {
+      counts.dropped.queueFull += 1;
     } else {
-      fullReported = true;
+      isFull = true;
       drop("queueFull", 1, `The buffer is full (${queue.size()} events).`);
     }
   }
 
-  function flush(): Promise<void> {
-    if (settled >= taken) return Promise.resolve();
-    drainAll();
-    const upTo = taken;
-    return hold.during(new Promise((resolve) => waiters.push({ upTo, resolve })));
+  /** Nothing new since the last time means that the server didn't take the rest: trying on would only delay the exit. */
+  async function flushAtExit(why: "idle" | "signal"): Promise<void> {
+    if (queue.size() === 0 || (why === "idle" && counts.emitted === emittedAtExit)) return;
+    emittedAtExit = counts.emitted;
+    let enough = () => {};
+    const bound = new Promise<void>((resolve) => (enough = resolve));
+    const timer = clock.after(settings.exitFlushMs, enough);
+    const release = hold.track(timer);
+    await hold.during(Promise.race([pump.flush(), bound]));
+    release();
+    timer.cancel();
+  }
+
+  async function close(): Promise<void> {
+    await hold.during(pump.flush());
+    pump.stop();
+    stopListening();
+    poster.close();
+    try {
+      const left = queue.release();
+      if (left > 0) drop("network", left, "The emitter was closed while Sightline could not be reached.");
+    } catch (error) {
+      onDiskTrouble(`The spool can't be left tidy: ${error instanceof Error ? error.message : error}`);
+    }
   }
 
   return {
@@ -144,26 +164,31 @@ export function createEmitter(options: EmitterOptions): Emitter {
     emitMany(drafts) {
       for (const draft of drafts) emit(draft);
     },
-    flush,
-    async close() {
-      closed = true;
-      await flush();
-      poster.close();
+    flush: () => hold.during(pump.flush()),
+    close() {
+      closing ??= close();
+      return closing;
     },
-    stats: () => ({ emitted, stored, queued: taken - settled, dropped: { ...dropped } }),
+    stats,
+    health: () => healthOf(name, stats(), settings.bufferEventsMax),
   };
-}
 
-function tryEncode(draft: EventDraft, source: string | undefined): string | null {
-  try {
-    return encodeDraft(draft, source);
-  } catch {
-    return null;
+  function stats(): EmitterStats {
+    const { dropped, ...rest } = counts;
+    const waiting = { queued: queue.size(), spooled: queue.spooled(), breaker: breaker.state() };
+    return { ...rest, ...waiting, dropped: { ...dropped } };
   }
 }
 
-function parseTarget({ url, apiKey }: EmitterOptions): { url: URL; apiKey: string } {
-  if (!/^https?:\/\/[^/]/i.test(url)) throw new TypeError("url must be an http or https address.");
-  if (!/^[\x21-\x7e]+$/.test(apiKey)) throw new TypeError("apiKey must be printable characters without spaces.");
-  return { url: new URL(`${url.replace(/\/+$/, "")}/api/v1/events/ingest`), apiKey };
+function tryEncode(
+  draft: EventDraft,
+  source: string | undefined,
+  redaction: readonly RedactionRule[] | null,
+): string | null {
+  try {
+    const json = encodeDraft(draft, source);
+    return redaction === null ? json : redactDraftJson(json, redaction);
+  } catch {
+    return null;
+  }
 }

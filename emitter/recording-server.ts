@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
 
 type Reply = { status: number; headers?: Record<string, string>; body?: unknown };
 type Sent = { event_id: string; event_type: string; timestamp: string };
@@ -17,7 +18,9 @@ export async function startRecordingServer(reply: (events: Sent[], request: numb
     openMax = Math.max(openMax, open);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const { events } = JSON.parse(Buffer.concat(chunks).toString()) as { events: Sent[] };
+    const body = Buffer.concat(chunks);
+    const plain = request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
+    const { events } = JSON.parse(plain.toString()) as { events: Sent[] };
     batches.push(events);
     headers.push(request.headers);
     arrivalsMs.push(performance.now());

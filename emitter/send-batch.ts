@@ -1,12 +1,15 @@
 import { parseRetryAfter } from "./backoff";
 import type { Answer, Poster } from "./post";
 
-/** What became of one request. Only `unreachable` is worth the same request again; ids make the repeat harmless. */
+/**
+ * What became of one request. Only `unreachable` is worth the same request again; ids make the repeat harmless. `isDown`
+ * is false for a server that is well and asks for patience.
+ */
 export type SendOutcome =
   | { kind: "stored"; refused: number; message: string }
-  | { kind: "refused"; message: string }
+  | { kind: "refused"; status: number; message: string }
   | { kind: "tooLarge" }
-  | { kind: "unreachable"; message: string; retryAfterMs: number | null };
+  | { kind: "unreachable"; message: string; retryAfterMs: number | null; isDown: boolean };
 
 /** Posts encoded events as one request. Never rejects: trouble is an outcome. */
 export async function sendBatch(poster: Poster, events: readonly string[]): Promise<SendOutcome> {
@@ -14,7 +17,12 @@ export async function sendBatch(poster: Poster, events: readonly string[]): Prom
     return outcomeOf(await poster.post(`{"events":[${events.join(",")}]}`), events.length);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { kind: "unreachable", message: `Sightline could not be reached: ${message}.`, retryAfterMs: null };
+    return {
+      kind: "unreachable",
+      message: `Sightline could not be reached: ${message}.`,
+      retryAfterMs: null,
+      isDown: true,
+    };
   }
 }
 
@@ -23,9 +31,10 @@ function outcomeOf(answer: Answer, eventsSent: number): SendOutcome {
   if (status === 413) return { kind: "tooLarge" };
   if (status === 408 || status === 429 || status >= 500) {
     const message = `Sightline answered ${status}.`;
-    return { kind: "unreachable", message, retryAfterMs: parseRetryAfter(answer.retryAfter) };
+    const retryAfterMs = parseRetryAfter(answer.retryAfter);
+    return { kind: "unreachable", message, retryAfterMs, isDown: status !== 429 };
   }
-  if (status < 200 || status > 299) return { kind: "refused", message: refusal(answer) };
+  if (status < 200 || status > 299) return { kind: "refused", status, message: refusal(answer) };
   const refused = status === 207 ? Math.min(rejectedOf(answer.body).length, eventsSent) : 0;
   return { kind: "stored", refused, message: refused > 0 ? firstFault(answer.body) : "" };
 }
