@@ -2,7 +2,7 @@
  * The import table of the architecture. Each rule: what may not be imported from where, and why.
  * Tests may also import their own set-up, whatever folder they test.
  */
-const tests = "\\.(test|test-d)\\.tsx?$|/test-database\\.ts$|^lib/server/testing/";
+const tests = "\\.(test|test-d)\\.tsx?$|/test-database\\.ts$|^(lib/server|emitter)/testing/";
 const generated = "^lib/server/db/generated/";
 
 /** A rule that a folder imports nothing of ours but what is listed (and itself). */
@@ -24,6 +24,10 @@ function never(name, from, to, comment) {
 const shared = "^lib/server/[^/]+\\.ts$";
 const contract = "^lib/contract/";
 const timeline = "^lib/timeline/";
+// What agents' hook payloads mean, for the doors and the hook command alike.
+const agents = "^emitter/agents/";
+// What a secret looks like, for the emitter and for what is stored.
+const redact = "^emitter/redact/";
 
 module.exports = {
   forbidden: [
@@ -74,8 +78,8 @@ module.exports = {
     mayImportOnly(
       "ingest-writes-and-wakes",
       "^lib/server/ingest/",
-      [contract, timeline, "^lib/server/store/", "^lib/server/live/hub\\.ts$", shared],
-      "Ingest ends with the commit and a wake-up; delivery is not its business.",
+      [contract, timeline, agents, redact, "^lib/server/store/", "^lib/server/live/hub\\.ts$", shared],
+      "Ingest ends with the commit and a wake-up; delivery is not its business. What agents' payloads mean and what secrets look like is the emitter's to say.",
     ),
     mayImportOnly(
       "live-only-reads",
@@ -86,7 +90,7 @@ module.exports = {
     mayImportOnly(
       "projections-follow-the-log",
       "^lib/server/projections/",
-      [contract, timeline, "^lib/server/(store|db)/", shared],
+      [contract, timeline, "^lib/server/(store|db)/", "^lib/server/live/hub\\.ts$", shared],
       "A read model is a fold of the log and serves no request.",
     ),
     mayImportOnly(
@@ -143,8 +147,16 @@ module.exports = {
       name: "emitter-stands-alone",
       severity: "error",
       comment: "It is published by itself, without dependencies.",
-      from: { path: "^emitter/", pathNot: tests },
+      from: { path: "^emitter/", pathNot: [tests, "^emitter/hook-command/settings/"] },
       to: { pathNot: "^emitter/", dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "hook-command-brings-its-parsers",
+      severity: "error",
+      comment:
+        "The command is one file: what edits agents' settings is bundled into it, and the package depends on nothing.",
+      from: { path: "^emitter/hook-command/settings/", pathNot: tests },
+      to: { pathNot: "^emitter/|node_modules/(jsonc-parser|smol-toml)/", dependencyTypesNot: ["core"] },
     },
   ],
   options: {

@@ -10,14 +10,16 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
   timeout: 60_000,
-  // Two cores: the browser, the app and PostgreSQL are busy enough with one journey.
-  workers: 1,
+  // Two cores: many journeys wait more than they compute, but a third browser, app and PostgreSQL would find no turn.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
+  // Whole machines of processes on two cores: what fails once for want of a turn gets one more, and `npm test` names it.
+  retries: 1,
   reporter: jsonReport ? [["list"], ["json"]] : [["list"]],
   use: {
     // A control that isn't there is told within seconds, not at the end of the journey's minute.
     actionTimeout: 10_000,
-    trace: "retain-on-failure",
+    trace: "retain-on-first-failure",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       // Chromium's sandbox refuses root.

@@ -9,6 +9,10 @@ export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: root }] },
   test: {
     pool: "forks",
+    // The database tests wait more than they compute, so two at a time fit on two cores beside PostgreSQL.
+    maxWorkers: 2,
+    // Machines differ, and what a generated case costs too.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
@@ -21,9 +25,9 @@ export default defineConfig({
           include: [databaseTests],
           exclude,
           globalSetup: "./vitest.setup-database.ts",
-          // Two cores are shared with PostgreSQL, and a group commit under load is what some of these test.
-          testTimeout: 30_000,
           hookTimeout: 30_000,
+          // The report names what passed on its second try.
+          retry: 1,
         },
       },
     ],

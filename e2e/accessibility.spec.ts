@@ -33,6 +33,16 @@ test("The pages of a workspace keep nobody out, in light colours and in dark", a
   await expectAccessible(page);
 });
 
+test("The pages that help to connect and to keep secrets keep nobody out either", async ({ page }) => {
+  const home = `/w/${ana.workspace}`;
+  await page.goto(`${home}/settings/privacy`);
+  await expect(page.getByRole("heading", { name: "Try it" })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${home}/connect?agent=claude-code`);
+  await expect(page.getByRole("heading", { name: "Claude Code" })).toBeVisible();
+  await expectAccessible(page);
+});
+
 test.describe("Without a login", () => {
   test.use({ storageState: loggedOut });
 
@@ -43,6 +53,9 @@ test.describe("Without a login", () => {
     const fresh = await launch();
     await page.goto(`${fresh.url}/setup`);
     await expect(page.getByRole("heading", { name: "Set up Sightline" })).toBeVisible();
+    await expectAccessible(page);
+    await page.goto("/reference");
+    await expect(page.getByRole("heading", { name: "API reference" })).toBeVisible();
     await expectAccessible(page);
   });
 });

@@ -23,6 +23,8 @@ const ownSettings =
 export type AppProcess = {
   readonly url: string;
   readonly dataDir: string;
+  /** The process that runs now, or ran last. */
+  pid(): number;
   /** All that it has said on its console, over all of its starts. */
   output(): string;
   /** Ends it without a word of warning; its database runs on, for a restart to join. */
@@ -35,6 +37,25 @@ export type AppProcess = {
   remove(): Promise<void>;
 };
 
+/** The caller's own environment without what would reach an app as a setting. */
+export function inheritedEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ownSettings.test(name)));
+}
+
+/** The built app's process, not up yet; nothing reaches it of what this shell is set to. */
+export function spawnApp(settings: Readonly<Record<string, string>>) {
+  return spawn(process.execPath, ["--max-semi-space-size=32", "dist/server.mjs"], {
+    cwd: root,
+    env: {
+      ...inheritedEnvironment(),
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      ...settings,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
 /** Starts the app that `npm start` has built; `settings` are environment variables such as `SIGHTLINE_INIT_EMAIL`. */
 export async function startAppProcess(settings: Readonly<Record<string, string>> = {}): Promise<AppProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), "sightline-app-"));
@@ -46,19 +67,7 @@ export async function startAppProcess(settings: Readonly<Record<string, string>>
   let current: ChildProcess | undefined;
 
   async function start(given: Readonly<Record<string, string>>): Promise<void> {
-    const inherited = Object.entries(process.env).filter(([name]) => !ownSettings.test(name));
-    const child = spawn(process.execPath, ["dist/server.mjs"], {
-      cwd: root,
-      env: {
-        ...Object.fromEntries(inherited),
-        NODE_ENV: "production",
-        NEXT_TELEMETRY_DISABLED: "1",
-        SIGHTLINE_DATA_DIR: dataDir,
-        PORT: String(port),
-        ...given,
-      },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawnApp({ SIGHTLINE_DATA_DIR: dataDir, PORT: String(port), ...given });
     current = child;
     const stopWithUs = () => child.kill("SIGTERM");
     process.once("exit", stopWithUs);
@@ -92,6 +101,9 @@ export async function startAppProcess(settings: Readonly<Record<string, string>>
     if (signal === "SIGTERM" && child.signalCode === "SIGKILL") {
       throw new Error(`The app did not stop within ${stopWithinMs} ms. It said:\n${said}`);
     }
+    if (signal === "SIGTERM" && child.exitCode !== 0) {
+      throw new Error(`The app stopped with ${child.signalCode ?? child.exitCode}. It said:\n${said}`);
+    }
   }
 
   async function remove(): Promise<void> {
@@ -113,6 +125,7 @@ export async function startAppProcess(settings: Readonly<Record<string, string>>
   return {
     url,
     dataDir,
+    pid: () => current?.pid ?? 0,
     output: () => said,
     kill9: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),

@@ -36,7 +36,7 @@ test("What Claude Code's hooks said, sent by the emitter, reads as sentences", a
   const emitted = await replayHookPayloads({ emitter, file });
   await emitter.close();
   expect(emitted).toBeGreaterThan(200);
-  expect(emitter.stats()).toMatchObject({ stored: emitted, queued: 0 });
+  expect(emitter.stats()).toMatchObject({ sent: emitted, queued: 0 });
 
   for (const [kinds, sentences] of Object.entries(told)) {
     await page.goto(`/w/${ana.workspace}/events?${new URLSearchParams({ session_id, kinds })}`);

@@ -39,3 +39,17 @@ test("Rows hold still under the pointer, and go on when it leaves", async ({ pag
   await page.getByRole("banner").hover();
   await expect(eventRows(page)).toContainText(["Berth 3", "Berth 2", "Berth 1"]);
 });
+
+test("A cleared view shows only what comes from then on, and what was there when asked for", async ({
+  page,
+  anasKey,
+  project,
+}) => {
+  await page.getByRole("button", { name: "Clear the view" }).click();
+  await expect(eventRows(page)).toHaveCount(0);
+  await expect(page.getByText("Cleared here; the log keeps all.")).toBeVisible();
+  await ingest(anasKey, steps(project, 2));
+  await expect(eventRows(page)).toContainText(["Berth 2"]);
+  await page.getByRole("button", { name: "Show earlier" }).click();
+  await expect(eventRows(page)).toContainText(["Berth 2", "Berth 1"]);
+});

@@ -12,5 +12,5 @@ export async function fillLogin(page: Page, { email, password }: Pick<Account, "
 export async function logIn(page: Page, url: string, account: Account): Promise<void> {
   await page.goto(`${url}/login`);
   await fillLogin(page, account);
-  await expect(page).toHaveURL(`${url}/w/${account.workspace}/events`);
+  await expect(page).toHaveURL(`${url}/w/${account.workspace}/events`, { timeout: 20_000 });
 }

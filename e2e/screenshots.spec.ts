@@ -22,7 +22,7 @@ test("The pages look as the README shows them", async ({ page, launch }, info) =
   const story = justHappened();
   emitter.emitMany(story);
   await emitter.close();
-  expect(emitter.stats()).toMatchObject({ stored: story.length, queued: 0 });
+  expect(emitter.stats()).toMatchObject({ sent: story.length, queued: 0 });
 
   await logIn(page, app.url, ana);
   await settle(page);

@@ -2,7 +2,8 @@ import type { Locator, Page } from "@playwright/test";
 
 /** The event rows in view, newest first. */
 export function eventRows(page: Page): Locator {
-  return page.getByRole("list", { name: "Events, newest first" }).getByRole("button");
+  // Lines between them have buttons too.
+  return page.getByRole("list", { name: "Events, newest first" }).locator("button.row");
 }
 
 /** The chip that says how fresh the page is. */

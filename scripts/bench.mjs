@@ -10,7 +10,7 @@ import { reportAndExit } from "./report-and-exit.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "bench");
 const names = readdirSync(folder).flatMap((file) => (file.endsWith(".ts") ? [file.slice(0, -3)] : []));
-const [wanted] = process.argv.slice(2);
+const [wanted, ...rest] = process.argv.slice(2);
 
 try {
   if (wanted === undefined)
@@ -29,7 +29,7 @@ async function measure(name) {
   const { tsImport } = await import("tsx/esm/api");
   const bench = await tsImport(pathToFileURL(join(folder, `${name}.ts`)).href, import.meta.url);
   /** @type {{ name: string; value: number; unit: string }[]} */
-  const results = await bench.default();
+  const results = await bench.default(rest);
   for (const result of results) console.log(`${result.name}: ${result.value} ${result.unit}`);
   mkdirSync(join(folder, "results"), { recursive: true });
   const report = { at: new Date().toISOString(), node: process.version, results };

@@ -24,15 +24,16 @@ let drafts = 0;
  * @template T
  * @param {string} path a folder of the lock's own; made if missing
  * @param {() => T | Promise<T>} run
- * @param {{ onWait?: () => void }} [options] `onWait` is called once, if the lock has to be waited for
+ * @param {{ onWait?: () => void; signal?: AbortSignal | undefined }} [options] `onWait` is called once, if the lock has to
+ * be waited for; `signal` ends the wait with its AbortError
  * @returns {Promise<T>}
  */
-export async function withFileLock(path, run, { onWait } = {}) {
+export async function withFileLock(path, run, { onWait, signal } = {}) {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   let ticket = takeTicket(path);
   if (ticket === null) onWait?.();
   while (ticket === null) {
-    await sleep(pollMs);
+    await sleep(pollMs, undefined, signal ? { signal } : {});
     ticket = takeTicket(path);
   }
   try {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureBrowser } from "./browser.mjs";
 import { ensureBuilt, ensureGenerated } from "./build.mjs";
+import { ensurePrograms } from "./debian-packages.mjs";
 import { withFileLock } from "./file-lock.mjs";
 import { ensureInstalled, setupLock } from "./install.mjs";
 import { reportAndExit } from "./report-and-exit.mjs";
@@ -31,6 +32,10 @@ try {
   await check("Boundaries", ["scripts/boundaries.mjs"]);
   await check("Lock file", ["scripts/check-lock-file.mjs"]);
   await part("Tests", async () => {
+    if (!isQuick) {
+      const servers = { "redis-server": "redis-server", pgbouncer: "pgbouncer" };
+      ensurePrograms(servers, "the tests of wake-ups between instances");
+    }
     const args = [...vitest, `--outputFile.json=${vitestReport}`, ...(isQuick ? ["--project", "unit"] : [])];
     return vitestCounts(vitestReport, await node(args));
   });
@@ -53,6 +58,7 @@ async function journeys() {
   await part("Journeys", async () => {
     if (!built) return checkCounts(false);
     await ensureBrowser();
+    ensurePrograms({ curl: "curl", python3: "python3" }, "the documentation's examples");
     const args = ["node_modules/@playwright/test/cli.js", "test"];
     return playwrightCounts(playwrightReport, await node(args, { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport }));
   });

@@ -1,13 +1,13 @@
-import type { Acknowledgement } from "./deliver";
 import type { Followed } from "./follow-stream";
+import type { Sent } from "./load";
 import type { Placed } from "./placed";
 
-type Evidence = {
-  /** The ids sent, whatever became of them. */
-  sent: readonly string[];
+export type Evidence = {
+  sent: Sent;
   log: readonly Placed[];
-  acknowledgements: readonly Acknowledgement[];
   followed: Followed;
+  /** Whether an app was killed under the stream's reader, which must then have come back. */
+  appWasKilled: boolean;
 };
 
 /** Every promise of the log that the evidence shows broken, as a sentence; none when all is well. */
@@ -15,15 +15,19 @@ export function brokenPromises(evidence: Evidence): string[] {
   return [...brokenByLog(evidence), ...brokenByAnswers(evidence), ...brokenByStream(evidence)];
 }
 
-function brokenByLog({ sent, log }: Evidence): string[] {
+/** Acknowledged events are stored exactly once, others at most once, nothing else at all; cursors are 1…n. */
+export function brokenByLog({ sent, log }: Pick<Evidence, "sent" | "log">): string[] {
   const broken: string[] = [];
-  const misplaced = log.find(({ cursor }, i) => cursor !== i + 1);
-  if (misplaced) broken.push(`Cursors are not 1…n: ${misplaced.cursor} stands at place ${log.indexOf(misplaced) + 1}.`);
+  const misplaced = log.findIndex(({ cursor }, i) => cursor !== i + 1);
+  if (misplaced >= 0) broken.push(`Cursors are not 1…n: ${log[misplaced]?.cursor} stands at place ${misplaced + 1}.`);
   const stored = new Set(log.map((event) => event.event_id));
   if (stored.size < log.length) broken.push(`${log.length - stored.size} events are stored more than once.`);
-  const lost = sent.filter((id) => !stored.has(id)).length;
+  const acknowledged = new Set(sent.acknowledgements.flatMap(({ batch }) => batch.map((event) => event.event_id)));
+  const lost = [...acknowledged].filter((id) => !stored.has(id)).length;
   if (lost > 0) broken.push(`${lost} acknowledged events are not stored.`);
-  if (stored.size + lost > sent.length) broken.push(`${stored.size + lost - sent.length} events were never sent.`);
+  const known = new Set(sent.batches.flatMap((batch) => batch.map((event) => event.event_id)));
+  const unknown = [...stored].filter((id) => !known.has(id)).length;
+  if (unknown > 0) broken.push(`${unknown} events were never sent.`);
   return broken;
 }
 
@@ -31,10 +35,10 @@ function brokenByLog({ sent, log }: Evidence): string[] {
  * An answer must tell where the events are that it calls accepted, and no event may be called so twice. One may be
  * called so by nobody, if the answer that would have was lost: then a try of its batch failed.
  */
-function brokenByAnswers({ log, acknowledgements }: Evidence): string[] {
+export function brokenByAnswers({ log, sent }: Pick<Evidence, "sent" | "log">): string[] {
   const broken: string[] = [];
   const claimed = new Set<string>();
-  for (const { batch, answer } of acknowledgements) {
+  for (const { batch, answer } of sent.acknowledgements) {
     const { accepted, duplicates, rejected, first_cursor, last_cursor } = answer;
     if (accepted + duplicates !== batch.length || rejected.length > 0) {
       broken.push(`A batch of ${batch.length} was told ${accepted} accepted and ${duplicates} duplicates.`);
@@ -51,16 +55,19 @@ function brokenByAnswers({ log, acknowledgements }: Evidence): string[] {
       claimed.add(event_id);
     }
   }
-  const retried = acknowledgements.filter(({ failedTries }) => failedTries > 0).flatMap(({ batch }) => batch);
-  const excused = new Set(retried.map((event) => event.event_id));
+  const retried = sent.acknowledgements.filter(({ failedTries }) => failedTries > 0).map(({ batch }) => batch);
+  const excused = new Set([...retried, ...sent.unanswered].flat().map((event) => event.event_id));
   const unclaimed = log.filter(({ event_id }) => !claimed.has(event_id) && !excused.has(event_id)).length;
   if (unclaimed > 0) broken.push(`${unclaimed} events were called duplicates by every answer.`);
   return broken;
 }
 
-function brokenByStream({ log, followed: { received, resets, reconnects } }: Evidence): string[] {
+/** The stream gives its reader the log, whatever happened to the connection. */
+function brokenByStream({ log, followed: { received, resets, reconnects }, appWasKilled }: Evidence): string[] {
   const broken: string[] = [];
-  if (reconnects < 1) broken.push("The stream was never broken off, so nothing is shown of its coming back.");
+  if (appWasKilled && reconnects < 1) {
+    broken.push("The stream was never broken off, so nothing is shown of its coming back.");
+  }
   if (resets > 0) broken.push(`The stream was reset ${resets} times.`);
   const wrong = received.findIndex(({ cursor, event_id }, i) => cursor !== i + 1 || event_id !== log[i]?.event_id);
   if (wrong >= 0) broken.push(`The stream's event ${wrong + 1} was cursor ${received[wrong]?.cursor}.`);

@@ -12,34 +12,46 @@ export type Acknowledgement = {
   failedTries: number;
 };
 
-type Door = { url: string; key: string; signal: AbortSignal };
+/** Where a batch may be sent, by the instances that are up, and with what. */
+export type Doors = {
+  urls: () => readonly string[];
+  key: string;
+  signal: AbortSignal;
+  /** Whoever hears nothing for so long gives a try up; half a minute unless given. */
+  answerWithinMs?: number;
+};
 
 const retryAfterMs = 50;
+const patienceMs = 30_000;
 
-/** Posts a batch until it is acknowledged, always with the same ids. Throws for an answer that no retry can change. */
-export async function deliver(batch: Batch, door: Door): Promise<Acknowledgement> {
+/** Posts a batch until it is acknowledged, always with the same ids, at one instance after the other. */
+export async function deliver(batch: Batch, doors: Doors, first: number): Promise<Acknowledgement> {
   for (let failedTries = 0; ; failedTries += 1) {
-    const answer = await post(batch, door);
+    const answer = await post(batch, doors, first + failedTries);
     if (answer) return { batch, answer, failedTries };
-    await sleep(retryAfterMs, undefined, { signal: door.signal });
+    await sleep(retryAfterMs);
   }
 }
 
-/** Null when the app is away, or was before it had answered. */
-async function post(batch: Batch, { url, key, signal }: Door): Promise<IngestAnswer | null> {
+/**
+ * Posts a batch once. Null when the app is away, or was before it had answered; throws for an answer that no retry can
+ * change.
+ */
+export async function post(batch: Batch, doors: Doors, nth: number): Promise<IngestAnswer | null> {
+  const { urls, key, signal, answerWithinMs = patienceMs } = doors;
+  signal.throwIfAborted();
   let status: number;
   let text: string;
   try {
-    const response = await fetch(`${url}/api/v1/events/ingest`, {
+    const response = await fetch(`${urls()[nth % urls().length]}/api/v1/events/ingest`, {
       method: "POST",
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
       body: JSON.stringify({ events: batch }),
-      signal,
+      signal: AbortSignal.timeout(answerWithinMs),
     });
     status = response.status;
     text = await response.text();
-  } catch (error) {
-    if (signal.aborted) throw error;
+  } catch {
     return null;
   }
   if (status === 200) return JSON.parse(text) as IngestAnswer;

@@ -3,25 +3,36 @@ import { createParser } from "eventsource-parser";
 import type { AgentEvent } from "@/lib/contract/event";
 import type { Placed } from "./placed";
 
-type FollowOptions = { url: string; key: string; until: number; signal: AbortSignal };
+type FollowOptions = { urls: () => readonly string[]; key: string; signal: AbortSignal };
 
-/** What a reader of the stream received, in the order in which it came. */
+/** What a reader of the stream has received, in the order in which it came. */
 export type Followed = { received: Placed[]; resets: number; reconnects: number };
 
 /**
- * Follows a workspace's stream from its first event until `until` events have come or `signal` aborts, and comes back
- * with Last-Event-ID whenever the connection breaks, as an EventSource does. `connected` is its first connection.
+ * Follows a workspace's stream from its first event until it is stopped, and comes back with Last-Event-ID whenever the
+ * connection breaks, as an EventSource does, at the next instance. `connected` is its first connection.
  */
-export function followStream(options: FollowOptions): { connected: Promise<void>; finished: Promise<Followed> } {
+export function followStream(options: FollowOptions): {
+  connected: Promise<void>;
+  followed: Followed;
+  stop: () => Promise<void>;
+} {
+  const followed: Followed = { received: [], resets: 0, reconnects: -1 };
+  const stopping = new AbortController();
   let onConnected = () => {};
   const connected = new Promise<void>((resolve) => {
     onConnected = resolve;
   });
-  return { connected, finished: follow(options, onConnected) };
+  const signal = AbortSignal.any([options.signal, stopping.signal]);
+  const following = follow({ ...options, signal }, followed, onConnected);
+  const stop = async () => {
+    stopping.abort();
+    await following;
+  };
+  return { connected, followed, stop };
 }
 
-async function follow({ url, key, until, signal }: FollowOptions, onConnected: () => void): Promise<Followed> {
-  const followed: Followed = { received: [], resets: 0, reconnects: -1 };
+async function follow({ urls, key, signal }: FollowOptions, followed: Followed, onConnected: () => void) {
   let lastEventId: string | undefined;
   let retryMs = 1_000;
   const createFrameReader = () =>
@@ -38,23 +49,20 @@ async function follow({ url, key, until, signal }: FollowOptions, onConnected: (
       },
     });
 
-  while (followed.received.length < until && !signal.aborted) {
+  for (let tries = 0; !signal.aborted; tries += 1) {
     const headers = { authorization: `Bearer ${key}`, ...(lastEventId ? { "last-event-id": lastEventId } : {}) };
     try {
+      const url = urls()[tries % urls().length];
       const { ok, body } = await fetch(`${url}/api/v1/events/stream?cursor=earliest`, { headers, signal });
       if (ok && body) {
         followed.reconnects += 1;
         onConnected();
         const frames = createFrameReader();
-        for await (const text of body.pipeThrough(new TextDecoderStream())) {
-          frames.feed(text);
-          if (followed.received.length >= until) return followed;
-        }
+        for await (const text of body.pipeThrough(new TextDecoderStream())) frames.feed(text);
       }
     } catch {
       // The connection broke: that is what this reader is here for.
     }
     if (!signal.aborted) await sleep(retryMs, undefined, { signal }).catch(() => {});
   }
-  return followed;
 }

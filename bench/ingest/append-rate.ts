@@ -1,19 +1,22 @@
-import { v7 as uuid7 } from "uuid";
-import type { AppendDraft } from "@/lib/server/store/append-events";
 import { appendEvents } from "@/lib/server/store/append-events";
+import { benchDraft } from "./bench-draft";
 
-/** The SQL path alone: append_events on one workspace, deduplication on. Events a second. */
+type Load = { batch: number; connections: number; seconds: number };
+
+/** The SQL path alone: `append_events` on one workspace or several in turn, deduplication on. Events a second. */
 export async function appendRate(
-  workspaceId: number,
-  { batch, connections, seconds }: { batch: number; connections: number; seconds: number },
+  workspaceIds: readonly number[],
+  { batch, connections, seconds }: Load,
 ): Promise<number> {
   let events = 0;
+  let turn = 0;
   const endsAt = performance.now() + seconds * 1_000;
   const append = async () => {
     while (performance.now() < endsAt) {
+      const workspaceId = workspaceIds[turn++ % workspaceIds.length] ?? 0;
       await appendEvents(
         workspaceId,
-        Array.from({ length: batch }, (_, i) => draft(i)),
+        Array.from({ length: batch }, (_, i) => benchDraft(i)),
       );
       events += batch;
     }
@@ -21,24 +24,3 @@ export async function appendRate(
   await Promise.all(Array.from({ length: connections }, append));
   return events / seconds;
 }
-
-const draft = (i: number): AppendDraft => ({
-  event_id: uuid7(),
-  event_type: "tool.completed",
-  timestamp: new Date().toISOString(),
-  agent_id: "coder-4",
-  agent_name: null,
-  agent_role: null,
-  operation: "Bash",
-  source: null,
-  status: null,
-  severity: "info",
-  session_id: "s-1",
-  task_id: null,
-  trace_id: null,
-  correlation_id: null,
-  project: null,
-  category: "tasks",
-  metadata: `{"duration_ms":${i},"tool_name":"Bash","tool_input":{"command":"npm test"}}`,
-  api_key: "sl_bench",
-});

@@ -1,19 +1,28 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { agentsQuery } from "@/lib/browser/agents-query";
 import { ApiProblem } from "@/lib/browser/api";
+import type { ActivityHeard } from "@/lib/browser/use-activity-stream";
+import { mergeAgents } from "@/lib/timeline/merge-agents";
 import { AgentLine } from "./agent-line";
 
-/** All agents, newest activity first. */
-export function AgentTable({ workspace }: { workspace: string }) {
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
-    agentsQuery(workspace),
-  );
-  const agents = data?.pages.flatMap((page) => page.agents) ?? [];
+/** All agents, newest activity first, as they are now. */
+export function AgentTable({ workspace, activity }: { workspace: string; activity: ActivityHeard }) {
+  const { told, refetchInterval } = activity;
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
+    ...agentsQuery(workspace),
+    refetchInterval,
+  });
+  const agents = useMemo(() => {
+    const listed = data?.pages.flatMap((page) => page.agents) ?? [];
+    const merged = data ? mergeAgents(listed, told, { isWhole: !hasNextPage }) : listed;
+    return merged.filter(({ archived, deleted }) => !archived && !deleted);
+  }, [data, told, hasNextPage]);
   return (
     <>
       {error && (
@@ -30,8 +39,8 @@ export function AgentTable({ workspace }: { workspace: string }) {
           title="No agent has reported yet"
           text="An agent is here from its first event on."
           actions={
-            <Link className="btn primary" href={`/w/${workspace}/settings/keys`}>
-              Make an API key
+            <Link className="btn primary" href={`/w/${workspace}/connect`}>
+              Connect an agent
             </Link>
           }
         />

@@ -12,6 +12,7 @@ export async function logIn(email: string, password: string): Promise<string | n
   if (answer?.status === 429 || /throttled|too.?many/i.test(answer?.error ?? "")) {
     return "Too many attempts. Wait a minute, then try again.";
   }
+  if (answer?.status === 503) return "The server's database is away just now. Try again in a few seconds.";
   if (answer?.status === 401 || answer?.error === "CredentialsSignin") return "E-mail or password is wrong.";
   return "The login did not work. Try again; if it goes on, the server's log says why.";
 }

@@ -2,9 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Dialog } from "@/components/ui/dialog";
+import { createKey, keysQuery } from "@/lib/browser/keys-query";
 import type { KeyDraft } from "@/lib/contract/keys";
 import { CreateKeyForm } from "./create-key-form";
-import { createKey, keysQuery } from "./keys-query";
 import { MintedKeyNote } from "./minted-key-note";
 
 type CreateKeyDialogProps = { workspace: string; mayGrantAdmin: boolean; onClose: () => void };

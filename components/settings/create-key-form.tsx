@@ -1,8 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import { ApiProblem } from "@/lib/browser/api";
-import { type KeyDraft, type KeyScope, keyScopes } from "@/lib/contract/keys";
+import { type KeyDraft, type KeyScope, keyScopes, rateLimitMax } from "@/lib/contract/keys";
+import { keyPrivacies, privacyMeaning } from "@/lib/contract/privacy";
 
 const scopeMeaning: Readonly<Record<KeyScope, string>> = {
   ingest: "send events",
@@ -30,10 +32,13 @@ export function CreateKeyForm({ mayGrantAdmin, isBusy, problem, onCreate, onCanc
     setScopeMissing(scopes.length === 0);
     if (scopes.length === 0) return;
     const lastDay = String(form.get("expires"));
+    const rateLimit = String(form.get("rate"));
     onCreate({
       name: String(form.get("name")).trim(),
       scopes,
       ...(lastDay === "" ? {} : { expires_at: endOfDay(lastDay) }),
+      ...(rateLimit === "" ? {} : { rate_limit: Number(rateLimit) }),
+      privacy: keyPrivacies.find((privacy) => privacy === form.get("privacy")) ?? "full",
     });
   }
 
@@ -60,12 +65,33 @@ export function CreateKeyForm({ mayGrantAdmin, isBusy, problem, onCreate, onCanc
           ))}
         {scopeFault && <p className="fault">{scopeFault}</p>}
       </fieldset>
+      <Field label="What is kept of what it sends" error={faultAt("privacy")}>
+        {(input) => (
+          <select {...input} name="privacy" defaultValue="full" className="input">
+            {keyPrivacies.map((privacy) => (
+              <option key={privacy} value={privacy}>
+                {privacy}: {privacyMeaning[privacy]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <TextInput
         label="Last day"
         name="expires"
         type="date"
         error={faultAt("expires_at")}
         hint="Empty: it works until it is revoked."
+      />
+      <TextInput
+        label="Events a second"
+        name="rate"
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={rateLimitMax}
+        error={faultAt("rate_limit")}
+        hint="Twice as many may come at once. Empty: the server's usual limit."
       />
       {problem && faults.length === 0 && (
         <p role="alert" className="fault">

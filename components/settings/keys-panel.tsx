@@ -7,11 +7,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiProblem } from "@/lib/browser/api";
+import { keysQuery } from "@/lib/browser/keys-query";
 import type { Key } from "@/lib/contract/keys";
 import { isAtLeast, type Role } from "@/lib/contract/roles";
 import { CreateKeyDialog } from "./create-key-dialog";
 import { KeyTable } from "./key-table";
-import { keysQuery } from "./keys-query";
 import { RevokeKeyDialog } from "./revoke-key-dialog";
 
 type KeysPanelProps = {

@@ -4,8 +4,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toaster";
+import { keysQuery, revokeKey } from "@/lib/browser/keys-query";
 import type { Key } from "@/lib/contract/keys";
-import { keysQuery, revokeKey } from "./keys-query";
 
 type RevokeKeyDialogProps = { workspace: string; apiKey: Key; onClose: () => void };
 

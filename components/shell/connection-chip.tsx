@@ -1,7 +1,8 @@
-type ConnectionState = "live" | "connecting" | "catching-up" | "reconnecting" | "signed-out" | "paused";
+type ConnectionState = "live" | "polling" | "connecting" | "catching-up" | "reconnecting" | "signed-out" | "paused";
 
 const words: Readonly<Record<ConnectionState, string>> = {
   live: "Live",
+  polling: "Updates every 2 s",
   connecting: "Connecting",
   "catching-up": "Catching up",
   reconnecting: "Reconnecting",

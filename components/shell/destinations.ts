@@ -1,4 +1,4 @@
-import { Bot, type LucideIcon, Rows3, Settings } from "lucide-react";
+import { Bot, type LucideIcon, Plug, Rows3, Settings } from "lucide-react";
 
 type Destination = { path: string; text: string; Icon: LucideIcon };
 
@@ -7,6 +7,7 @@ export const mainDestinations: readonly Destination[] = [
   { path: "events", text: "Events", Icon: Rows3 },
   { path: "agents", text: "Agents", Icon: Bot },
 ];
+export const connectDestination: Destination = { path: "connect", text: "Connect", Icon: Plug };
 export const settingsDestination: Destination = { path: "settings/keys", text: "Settings", Icon: Settings };
 
 /** Whether an address lies at or below a destination. */

@@ -1,12 +1,14 @@
 "use client";
 
-import { LogOut } from "lucide-react";
+import { BookOpen, LogOut } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
 import { logOut } from "./log-out";
 import type { ShellPlace } from "./shell-place";
 
 export function MeMenu({ viewer }: Pick<ShellPlace, "viewer">) {
+  const router = useRouter();
   const name = viewer.name ?? viewer.email;
   return (
     <Menu
@@ -21,6 +23,9 @@ export function MeMenu({ viewer }: Pick<ShellPlace, "viewer">) {
       }
     >
       <div className="menu-label">{viewer.email}</div>
+      <MenuItem icon={<BookOpen className="i i14" />} onSelect={() => router.push("/reference")}>
+        API reference
+      </MenuItem>
       <MenuItem icon={<LogOut className="i i14" />} onSelect={logOut}>
         Log out
       </MenuItem>

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { isAt, mainDestinations, settingsDestination } from "./destinations";
+import { connectDestination, isAt, mainDestinations, settingsDestination } from "./destinations";
 import { MeMenu } from "./me-menu";
 import type { ShellPlace } from "./shell-place";
 import { WorkspaceMenu } from "./workspace-menu";
@@ -23,6 +23,7 @@ export function Nav({ viewer, workspace, workspaces }: ShellPlace) {
       <WorkspaceMenu workspace={workspace} workspaces={workspaces} />
       {mainDestinations.map(link)}
       <div className="gap" />
+      {link(connectDestination)}
       {link(settingsDestination)}
       <MeMenu viewer={viewer} />
     </nav>

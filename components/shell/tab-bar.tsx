@@ -5,7 +5,7 @@ import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
-import { isAt, mainDestinations, settingsDestination } from "./destinations";
+import { connectDestination, isAt, mainDestinations, settingsDestination } from "./destinations";
 import { logOut } from "./log-out";
 import type { ShellPlace } from "./shell-place";
 import { ThemeItems } from "./theme-items";
@@ -34,6 +34,12 @@ export function TabBar({ workspace, workspaces }: Pick<ShellPlace, "workspace" |
           </button>
         }
       >
+        <MenuItem
+          icon={<connectDestination.Icon className="i i14" />}
+          onSelect={() => router.push(hrefOf(connectDestination.path))}
+        >
+          Connect
+        </MenuItem>
         <MenuItem
           icon={<settingsDestination.Icon className="i i14" />}
           onSelect={() => router.push(hrefOf(settingsDestination.path))}

@@ -1,8 +1,8 @@
-import type { StreamState } from "@/lib/browser/event-stream";
+import type { StreamState } from "@/lib/browser/stream-state";
 
 /** What the connection chip shows: its state and a few words. */
 export type ConnectionWords = {
-  state: "live" | "connecting" | "catching-up" | "reconnecting" | "signed-out" | "paused";
+  state: "live" | "polling" | "connecting" | "catching-up" | "reconnecting" | "signed-out" | "paused";
   detail: string;
 };
 
@@ -15,8 +15,10 @@ export function connectionWords(
       return { state: "connecting", detail: "" };
     case "catching-up":
       return { state: "catching-up", detail: `${connection.left.toLocaleString("en")} left` };
+    case "polling":
+      return paused ? pausedWords : { state: "polling", detail: "three other filters are live" };
     case "live":
-      return paused ? { state: "paused", detail: "events still arrive" } : { state: "live", detail: "" };
+      return paused ? pausedWords : { state: "live", detail: "" };
     case "reconnecting": {
       if (nowMs === null) return { state: "reconnecting", detail: "" };
       const seconds = Math.ceil((connection.nextTryMs - nowMs) / 1_000);
@@ -28,3 +30,5 @@ export function connectionWords(
       return { state: "signed-out", detail: "no access to this workspace" };
   }
 }
+
+const pausedWords: ConnectionWords = { state: "paused", detail: "events still arrive" };

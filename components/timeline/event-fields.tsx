@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
+import { MaskedText } from "@/components/ui/masked-text";
 import { OutcomeIcon } from "@/components/ui/outcome-icon";
 import type { AgentEvent } from "@/lib/contract/event";
 import { actorOf, shortenId } from "@/lib/timeline/actor";
@@ -42,7 +43,11 @@ function rowsOf(event: AgentEvent, agentHref: string | null): Row[] {
       label: "Operation",
       field: "operation",
       value: event.operation,
-      shown: <span className="mono">{event.operation}</span>,
+      shown: event.operation !== null && (
+        <span className="mono">
+          <MaskedText text={event.operation} />
+        </span>
+      ),
     },
     idRow("Session", "session_id", event.session_id),
     idRow("Task", "task_id", event.task_id),
@@ -78,7 +83,7 @@ export function EventFields({
             <div key={label} className="kv">
               <dt>{label}</dt>
               <dd className="cut" title={value}>
-                {shown || value}
+                {shown || <MaskedText text={value} />}
               </dd>
               <dd>{copies && <CopyButton label={`Copy ${label.toLowerCase()}`} text={value} />}</dd>
               <dd>

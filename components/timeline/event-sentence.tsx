@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { MaskedText } from "@/components/ui/masked-text";
 import type { Sentence } from "@/lib/timeline/sentence";
 import type { SentencePart } from "@/lib/timeline/telling";
 
@@ -22,17 +23,25 @@ export function EventSentence({
       {sentence.whoIsAgent && agentHref !== null ? (
         <b>
           <Link href={agentHref} className="underline-offset-2 hover:underline">
-            {sentence.who}
+            <MaskedText text={sentence.who} />
           </Link>{" "}
         </b>
       ) : (
-        (showWho || !sentence.whoIsAgent) && <b>{sentence.who} </b>
+        (showWho || !sentence.whoIsAgent) && (
+          <b>
+            <MaskedText text={sentence.who} />{" "}
+          </b>
+        )
       )}
       {sentence.parts.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a sentence never changes
         <Part key={index} part={part} />
       ))}
-      {sentence.why !== null && <span className="why">{sentence.why}</span>}
+      {sentence.why !== null && (
+        <span className="why">
+          <MaskedText text={sentence.why} />
+        </span>
+      )}
     </>
   );
 }
@@ -42,13 +51,23 @@ function Part({ part }: { part: SentencePart }) {
     case "verb":
       return <span className={toneClass[part.tone]}>{part.text} </span>;
     case "who":
-      return <b>{part.text} </b>;
+      return (
+        <b>
+          <MaskedText text={part.text} />{" "}
+        </b>
+      );
     case "what":
-      return <em>{part.text} </em>;
+      return (
+        <em>
+          <MaskedText text={part.text} />{" "}
+        </em>
+      );
     case "code":
       return (
         <>
-          <span className="op">{part.text}</span>{" "}
+          <span className="op">
+            <MaskedText text={part.text} />
+          </span>{" "}
         </>
       );
   }

@@ -20,6 +20,7 @@ export const fieldWords: Readonly<Record<keyof TimelineFilter, string>> = {
   correlation_id: "correlation",
   since: "from",
   until: "before",
+  q: "text",
 };
 
 export const rangeWords: Readonly<Record<string, string>> = {

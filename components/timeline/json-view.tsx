@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
+import { MaskedText } from "@/components/ui/masked-text";
 import type { JsonObject, JsonValue } from "@/lib/contract/event";
 import { count } from "@/lib/timeline/telling";
 
@@ -42,7 +43,13 @@ function Members({ value, indent }: { value: JsonObject | JsonValue[]; indent: s
 }
 
 function Value({ value, indent }: { value: JsonValue; indent: string }) {
-  if (typeof value === "string") return <span className="s">{JSON.stringify(value)}</span>;
+  if (typeof value === "string") {
+    return (
+      <span className="s">
+        <MaskedText text={JSON.stringify(value)} />
+      </span>
+    );
+  }
   if (typeof value !== "object" || value === null) return <span className="m">{String(value)}</span>;
   return <Nested value={value} indent={indent} />;
 }

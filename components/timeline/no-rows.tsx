@@ -1,3 +1,4 @@
+import { CircleAlert } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -5,22 +6,16 @@ import { ErrorState } from "@/components/ui/error-state";
 import { ApiProblem } from "@/lib/browser/api";
 import { partsOf } from "@/lib/timeline/edit-filter";
 import type { FilterProblem, TimelineFilter } from "@/lib/timeline/filter";
-import { partWords, type ValueLabel } from "./filter-words";
+import { partWords, valueLabel } from "./filter-words";
 
 type Clearing = { own: TimelineFilter; onChange: (filter: TimelineFilter) => void };
 
 /** Nothing to show: because of the filter, which can then be loosened, or because nothing has happened. */
-export function NoEvents({
-  own,
-  onChange,
-  workspace,
-  whole,
-  labelOf,
-}: Clearing & { workspace: string; whole: boolean; labelOf: ValueLabel }) {
+export function NoEvents({ own, onChange, workspace, whole }: Clearing & { workspace: string; whole: boolean }) {
   const parts = partsOf(own);
   const last = parts.at(-1);
   if (last) {
-    const { lead, value } = partWords(last, labelOf);
+    const { lead, value } = partWords(last, valueLabel(new Map()));
     return (
       <EmptyState
         title="No event matches"
@@ -42,10 +37,10 @@ export function NoEvents({
   return (
     <EmptyState
       title="Nothing has reported yet"
-      text="Make an API key and send a first event with the curl line beside it; it shows here within a second."
+      text="Pick what reports, and do what its page says; the first event shows here within a second."
       actions={
-        <Link className="btn primary" href={`/w/${workspace}/settings/keys`}>
-          Make an API key
+        <Link className="btn primary" href={`/w/${workspace}/connect`}>
+          Connect an agent
         </Link>
       }
     />
@@ -73,5 +68,21 @@ export function ReadingFailed({ error, held, onRetry }: { error: Error; held: bo
       onRetry={onRetry}
       requestId={problem?.requestId ?? null}
     />
+  );
+}
+
+/** Why nothing new can come any more, and the way back. */
+export function StreamEnded({ error, login }: { error: string; login: boolean }) {
+  const here = typeof location === "undefined" ? "" : location.pathname + location.search;
+  return (
+    <div role="alert" className="err">
+      <CircleAlert className="i i18 text-failure" />
+      <p className="grow">{error}</p>
+      {login && (
+        <a className="btn" href={`/login?${new URLSearchParams({ next: here })}`}>
+          Log in
+        </a>
+      )}
+    </div>
   );
 }

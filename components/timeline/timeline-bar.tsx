@@ -1,4 +1,4 @@
-import { Keyboard } from "lucide-react";
+import { Download, Eraser, Keyboard } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { partsOf } from "@/lib/timeline/edit-filter";
@@ -20,6 +20,8 @@ export function TimelineBar({
   facets,
   paused,
   onTogglePause,
+  onClear,
+  onExport,
   onShowKeys,
 }: {
   own: TimelineFilter;
@@ -32,6 +34,8 @@ export function TimelineBar({
   facets: ReactNode;
   paused: boolean;
   onTogglePause: () => void;
+  onClear: () => void;
+  onExport: () => void;
   onShowKeys: () => void;
 }) {
   const parts = partsOf(own).length;
@@ -51,6 +55,12 @@ export function TimelineBar({
           <AddFilter filter={own} suggest={suggest} onChange={onFilter} trigger={addFilter} />
         </span>
         <span className="grow" />
+        <IconButton label="Clear the view" className="hm" onClick={onClear}>
+          <Eraser className="i i14" />
+        </IconButton>
+        <IconButton label="Export events" onClick={onExport}>
+          <Download className="i i14" />
+        </IconButton>
         <IconButton label="Keys (?)" className="hm" onClick={onShowKeys}>
           <Keyboard className="i i14" />
         </IconButton>

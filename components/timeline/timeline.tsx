@@ -2,56 +2,55 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { Skeleton } from "@/components/ui/skeleton";
 import { eventQuery } from "@/lib/browser/event-query";
+import { type EventSelection, filterOf } from "@/lib/browser/event-selection";
 import { useNow } from "@/lib/browser/use-now";
 import type { AgentEvent } from "@/lib/contract/event";
 import { valuesOf, withValues } from "@/lib/timeline/edit-filter";
-import { formatFilter, isUnfiltered, type TimelineFilter } from "@/lib/timeline/filter";
+import { isUnfiltered, type TimelineFilter } from "@/lib/timeline/filter";
 import { countNewerThan } from "@/lib/timeline/merge";
 import { seenValues } from "@/lib/timeline/seen-values";
 import { agentLabels } from "./agent-labels";
 import { type ConnectionWords, connectionWords } from "./connection-words";
+import { EventTimeline } from "./event-timeline";
+import { ExportDialog } from "./export-dialog";
 import { Facets } from "./facets";
 import { valueLabel } from "./filter-words";
 import { KeyMap } from "./key-map";
-import { ListEnd } from "./list-end";
-import { NoEvents, ReadingFailed, WrongFilter } from "./no-rows";
+import { NoEvents, WrongFilter } from "./no-rows";
 import { OpenEvent } from "./open-event";
 import { TimelineBar } from "./timeline-bar";
-import { TimelineList } from "./timeline-list";
-import { useTimeline } from "./use-timeline";
+import type { TimelineModel } from "./use-timeline";
 import { useTimelineAddress } from "./use-timeline-address";
 import { useTimelineKeys } from "./use-timeline-keys";
-import { WaitingAnnouncement, WaitingEvents } from "./waiting-events";
 
 /** What stands above the rows is told: the connection, and an event by its cursor where it is loaded. */
 type TimelineHead = { connection: ConnectionWords; findEvent: (cursor: number) => AgentEvent | null };
 
-/** A workspace's events, newest first and live. `fixed` narrows to one agent, say; `head` stands above and shows the connection. */
+type TimelineScreenProps = {
+  head: (state: TimelineHead) => ReactNode;
+  /** Called when events came live. */
+  onArrival?: (() => void) | undefined;
+};
+
+type Address = ReturnType<typeof useTimelineAddress>;
+
+/**
+ * A page of events: the selection, narrowed further by the filter in the page's address, with all that may be done
+ * with it. `head` stands above and shows the connection.
+ */
 export function Timeline({
   workspace,
-  fixed = unfixed,
   showAgent = true,
   head,
   onArrival,
-}: {
-  workspace: string;
-  fixed?: TimelineFilter;
-  showAgent?: boolean;
-  head: (state: TimelineHead) => ReactNode;
-  /** Called when events came live. */
-  onArrival?: () => void;
-}) {
-  const { filter, own, faults, openId, setFilter, openEvent } = useTimelineAddress(fixed);
-  const timeline = useTimeline({ workspace, filter, enabled: faults === null });
-  const { history, stream, shown, rows, waiting, follow } = timeline;
-  const { fetchNextPage, isFetching } = history;
+  ...selection
+}: EventSelection & TimelineScreenProps & { showAgent?: boolean }) {
+  const fixed = filterOf({ workspace, ...selection });
+  const isWhole = isUnfiltered(fixed);
+  const address = useTimelineAddress(fixed);
+  const { filter, own, faults, openId, setFilter, openEvent } = address;
   const queryClient = useQueryClient();
-  const scroller = useRef<HTMLDivElement>(null);
-  const addFilter = useRef<HTMLButtonElement>(null);
-  const [isKeyMapOpen, setKeyMapOpen] = useState(false);
-
   const open = useCallback(
     (event: AgentEvent) => {
       queryClient.setQueryData(eventQuery(workspace, event.event_id).queryKey, event);
@@ -59,15 +58,56 @@ export function Timeline({
     },
     [queryClient, workspace, openEvent],
   );
-  const { show: release } = follow;
-  const show = useCallback(() => {
-    scroller.current?.scrollTo({ top: 0 });
-    release();
-  }, [release]);
+  return (
+    <EventTimeline
+      workspace={workspace}
+      filter={filter}
+      enabled={faults === null}
+      openId={openId}
+      onOpen={open}
+      showAgent={showAgent}
+      empty={
+        faults ? (
+          <WrongFilter faults={faults} onChange={setFilter} />
+        ) : (
+          <NoEvents own={own} onChange={setFilter} workspace={workspace} whole={isWhole} />
+        )
+      }
+    >
+      {(parts) => <TimelineScreen {...parts} {...{ workspace, address, isWhole, open, head, onArrival }} />}
+    </EventTimeline>
+  );
+}
+
+function TimelineScreen({
+  timeline,
+  show,
+  rows,
+  workspace,
+  address,
+  isWhole,
+  open,
+  head,
+  onArrival,
+}: TimelineScreenProps & {
+  timeline: TimelineModel;
+  show: () => void;
+  rows: ReactNode;
+  workspace: string;
+  address: Address;
+  isWhole: boolean;
+  open: (event: AgentEvent) => void;
+}) {
+  const { own, filter, openId, setFilter, openEvent } = address;
+  const { history, stream, shown, follow } = timeline;
+  const addFilter = useRef<HTMLButtonElement>(null);
+  const [isKeyMapOpen, setKeyMapOpen] = useState(false);
+  const [isExporting, setExporting] = useState(false);
+  const isPaused = follow.pause !== null;
 
   useTimelineKeys({
     step(by) {
-      const inRows = rows.flatMap((row) => (row.kind === "event" ? [row.event] : []));
+      const inRows = timeline.rows.flatMap((row) => (row.kind === "event" ? [row.event] : []));
       const next = inRows[inRows.findIndex((event) => event.event_id === openId) + by];
       if (next) open(next);
     },
@@ -78,9 +118,10 @@ export function Timeline({
     showKeys: () => setKeyMapOpen(true),
   });
 
+  const live = stream.events;
   useEffect(() => {
-    if (stream.events.length > 0) onArrival?.();
-  }, [stream.events, onArrival]);
+    if (live.length > 0) onArrival?.();
+  }, [live, onArrival]);
 
   // The newest thousand tell the values well enough; a full list would be counted again with every batch.
   const sampled = Math.min(1_000, shown.length);
@@ -95,7 +136,6 @@ export function Timeline({
     const result = withValues(own, field, [...before, value]);
     if (result.ok) setFilter(result.filter);
   };
-  const isWhole = fixed === unfixed;
   const facets = (additive: boolean) => (
     <Facets filter={own} suggest={suggest} labelOf={labelOf} additive={additive} onChange={setFilter} />
   );
@@ -104,7 +144,7 @@ export function Timeline({
     <>
       <Head
         connection={stream.connection}
-        paused={follow.pause !== null}
+        paused={isPaused}
         render={(connection) => head({ connection, findEvent: (cursor) => findByCursor(shown, cursor) })}
       />
       <div className="flex min-h-0 flex-1 max-[760px]:h-[calc(100dvh-104px)] max-[760px]:flex-none">
@@ -124,56 +164,30 @@ export function Timeline({
             onFilter={setFilter}
             addFilter={addFilter}
             facets={isWhole ? facets(true) : null}
-            paused={follow.pause !== null}
+            paused={isPaused}
             onTogglePause={follow.togglePause}
+            onClear={stream.clear}
+            onExport={() => setExporting(true)}
             onShowKeys={() => setKeyMapOpen(true)}
           />
-          {history.isError && (
-            <ReadingFailed error={history.error} held={rows.length > 0} onRetry={() => void history.refetch()} />
-          )}
-          {/* The bar of waiting events pushes the rows down: a pointer that it comes under is still at the list. */}
-          <div
-            className="relative flex min-h-0 flex-1 flex-col"
-            onPointerEnter={(event) =>
-              event.pointerType === "mouse" && rows.length > 0 && follow.setReading({ pointer: true })
-            }
-            onPointerLeave={(event) => event.pointerType === "mouse" && follow.setReading({ pointer: false })}
-          >
-            <WaitingEvents waiting={waiting} pause={follow.pause} onShow={show} />
-            <WaitingAnnouncement waiting={waiting} />
-            {faults ? (
-              <WrongFilter faults={faults} onChange={setFilter} />
-            ) : history.isPending ? (
-              <Skeleton rows={12} />
-            ) : rows.length === 0 && !history.hasNextPage && !history.isError ? (
-              <NoEvents own={own} onChange={setFilter} workspace={workspace} whole={isWhole} labelOf={labelOf} />
-            ) : (
-              <TimelineList
-                key={formatFilter(filter).toString()}
-                rows={rows}
-                selectedId={openId}
-                showAgent={showAgent}
-                complete={!history.hasNextPage}
-                scroller={scroller}
-                end={<ListEnd history={history} floor={timeline.floor} filtered={!isUnfiltered(filter)} />}
-                onOpen={open}
-                onReading={follow.setReading}
-                onNearEnd={() => !isFetching && void fetchNextPage()}
-                onRefetch={() => void history.refetch()}
-              />
-            )}
-          </div>
+          {rows}
         </section>
         {openId !== null && (
           <OpenEvent workspace={workspace} eventId={openId} onClose={() => openEvent(null)} onFilter={narrow} />
         )}
       </div>
+      {isExporting && (
+        <ExportDialog
+          workspace={workspace}
+          filter={filter}
+          filtered={!isUnfiltered(filter)}
+          onClose={() => setExporting(false)}
+        />
+      )}
       <KeyMap open={isKeyMapOpen} onClose={() => setKeyMapOpen(false)} />
     </>
   );
 }
-
-const unfixed: TimelineFilter = {};
 
 function findByCursor(events: readonly AgentEvent[], cursor: number): AgentEvent | null {
   const event = events[countNewerThan(events, cursor)];

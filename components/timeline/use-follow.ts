@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { TimelineFilter } from "@/lib/timeline/filter";
 import type { Marker } from "@/lib/timeline/rows";
 
@@ -11,11 +11,8 @@ type PausedMarker = Extract<Marker, { kind: "paused" }>;
  * pointer over the list, or the list scrolled away from its top. Rows never move under a reader. What was missed in a
  * pause is marked only under the filter that was paused.
  */
-export function useFollow(newestCursor: number, filter: TimelineFilter) {
-  const newest = useRef(newestCursor);
-  useLayoutEffect(() => {
-    newest.current = newestCursor;
-  });
+export function useFollow(filter: TimelineFilter) {
+  const newest = useRef(0);
   const reading = useRef({ pointer: false, away: false });
   const [pause, setPause] = useState<Hold | null>(null);
   const [hold, setHold] = useState<Hold | null>(null);
@@ -40,7 +37,13 @@ export function useFollow(newestCursor: number, filter: TimelineFilter) {
     else setPause(hold ?? holdAt(newest.current));
   }, [pause, hold, show]);
 
+  /** The newest cursor there is, shown or not: where a pause that begins now holds. */
+  const tellNewest = useCallback((cursor: number) => {
+    newest.current = cursor;
+  }, []);
+
   return {
+    tellNewest,
     ceiling: (pause ?? hold)?.cursor ?? null,
     pause,
     lastPause: lastPause?.filter === filter ? lastPause.marker : null,

@@ -1,68 +1,107 @@
-import { type QueryClient, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
-import { timelineQuery } from "@/lib/browser/timeline-query";
-import { useEventStream } from "@/lib/browser/use-event-stream";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { filterOf } from "@/lib/browser/event-selection";
+import { dropPages, timelineQuery } from "@/lib/browser/timeline-query";
+import { type EventStreamProps, maxEventsDefault, useEventStream } from "@/lib/browser/use-event-stream";
 import type { AgentEvent } from "@/lib/contract/event";
 import type { EventPage } from "@/lib/contract/query";
-import type { TimelineFilter } from "@/lib/timeline/filter";
+import { formatFilter, parseFilter } from "@/lib/timeline/filter";
 import { countNewerThan, mergeEvents } from "@/lib/timeline/merge";
 import { rowsOf } from "@/lib/timeline/rows";
 import { useFollow } from "./use-follow";
 
 /** While the top is followed nobody sees further down, and each batch need not lay out all that is loaded. */
 const followedRowsMax = 2_000;
-/** Past this many live events, a page that is only followed begins anew from the log, so that it can stay open for weeks. */
-const liveEventsMax = 50_000;
 
-/** History and live under one filter, as the rows that may be shown now and the count of events that wait. */
-export function useTimeline({
-  workspace,
-  filter,
-  enabled,
-}: {
-  workspace: string;
-  filter: TimelineFilter;
-  enabled: boolean;
-}) {
-  const query = timelineQuery(workspace, filter);
+export type TimelineProps = Omit<EventStreamProps, "cursor" | "ceiling"> & {
+  /** Only what came after it; without it the history goes back to the log's beginning. */
+  cursor?: number | undefined;
+  /** False: nothing is read. */
+  enabled?: boolean | undefined;
+};
+
+/**
+ * History and live under one filter, as the rows that may be shown now and the count of events that wait. Live events
+ * are held up to `maxEvents`, and history is loaded by itself up to as many; beyond it older events are asked for.
+ */
+export function useTimeline({ cursor, enabled = true, maxEvents = maxEventsDefault, ...selection }: TimelineProps) {
+  const { workspace } = selection;
+  const written = formatFilter(filterOf(selection)).toString();
+  // The same filter stays the same object, whatever the one who asks makes of it.
+  const filter = useMemo(() => {
+    const parsed = parseFilter(new URLSearchParams(written));
+    return parsed.ok ? parsed.filter : {};
+  }, [written]);
+  const [more, setMore] = useState({ written, times: 0 });
+  const max = maxEvents * (1 + (more.written === written ? more.times : 0));
+
+  const client = useQueryClient();
+  const query = timelineQuery(workspace, filter, cursor);
   const history = useInfiniteQuery({ ...query, enabled });
-  const pages = history.data?.pages ?? noPages;
-  const first = pages[0];
-  const stream = useEventStream({ workspace, filter, cursor: enabled ? (first?.head ?? null) : null });
-  const live = stream.events;
-  const follow = useFollow(live[0]?.cursor ?? first?.events[0]?.cursor ?? first?.head ?? 0, filter);
+  const first = history.data?.pages[0];
+  const follow = useFollow(filter);
   const { ceiling, lastPause } = follow;
-  const liveWaiting = ceiling === null ? 0 : countNewerThan(live, ceiling);
-  const liveShown = live.length - liveWaiting;
+  const stream = useEventStream({
+    workspace,
+    filter,
+    cursor: enabled ? (first?.head ?? null) : null,
+    maxEvents: max,
+    ceiling,
+  });
+  const live = stream.events;
+  useLayoutEffect(() => follow.tellNewest(Math.max(stream.newest, first?.events[0]?.cursor ?? 0)));
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: below the ceiling the live list stands still, and then so must the rows.
+  // Pages that don't go on where the live events end would leave a hole between.
+  const below = stream.below?.cursor ?? null;
+  const isJoined = (first?.below ?? null) === below;
+  const pages = (isJoined ? history.data?.pages : null) ?? noPages;
   const shown = useMemo(
-    () => (ceiling === null ? mergeNewest(live, pages) : mergeAll(live.slice(liveWaiting), pages)),
-    [ceiling, liveShown, live[liveWaiting], pages],
+    () => (ceiling === null ? mergeNewest(live, pages) : mergeAll(live, pages)),
+    [ceiling, live, pages],
   );
   const historyWaiting = ceiling === null ? 0 : countNewerThan(shown, ceiling);
   const rows = useMemo(() => {
-    const markers = lastPause ? [...stream.markers, lastPause] : stream.markers;
-    if (ceiling === null) return rowsOf(shown, markers);
-    // A marker above the ceiling belongs to what still waits.
-    return rowsOf(
-      shown.slice(historyWaiting),
-      markers.filter((marker) => marker.cursor < ceiling),
+    const markers = [...stream.markers, ...(lastPause ? [lastPause] : [])].filter(
+      // A marker above the ceiling belongs to what still waits, one below what is held to what was let go of.
+      (marker) => (ceiling === null || marker.cursor < ceiling) && (isJoined || marker.cursor >= (below ?? 0)),
     );
-  }, [shown, historyWaiting, stream.markers, lastPause, ceiling]);
+    return rowsOf(shown.slice(historyWaiting), markers);
+  }, [shown, historyWaiting, stream.markers, lastPause, ceiling, isJoined, below]);
 
-  const client = useQueryClient();
-  const isOverfull = ceiling === null && live.length > liveEventsMax;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once each time it overflows, not for each new query object.
+  const holdsPages = history.data?.pages.some(({ events }) => events.length > 0) ?? false;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for the pages that are useless, not for each new query object.
   useEffect(() => {
-    if (isOverfull) void beginAnew(client, query.queryKey);
-  }, [isOverfull]);
+    if (!isJoined && holdsPages) dropPages(client, query, nowhere);
+  }, [isJoined, holdsPages]);
 
-  return { history, stream, shown, rows, waiting: liveWaiting + historyWaiting, follow, floor: first?.floor ?? 1 };
+  /** More than is loaded by itself: as many events again may be held from now on. */
+  const showEarlier = () => {
+    if (below !== null && !isJoined) dropPages(client, query, below);
+    setMore((now) => ({ written, times: (now.written === written ? now.times : 0) + 1 }));
+    void history.fetchNextPage();
+  };
+
+  return {
+    filter,
+    history,
+    stream,
+    shown,
+    rows,
+    waiting: stream.waiting + historyWaiting,
+    follow,
+    floor: first?.floor ?? 1,
+    /** Nothing older is left to load. */
+    isComplete: isJoined && !history.hasNextPage,
+    /** Older events are there, but are loaded only when asked for; with how many may be held. */
+    limit: !isJoined || shown.length >= max ? { max, cleared: stream.below?.by === "clearing" && !isJoined } : null,
+    showEarlier,
+  };
 }
 
 export type TimelineModel = ReturnType<typeof useTimeline>;
 
+/** No cursor: pages that join nothing until older events are asked for. */
+const nowhere = 0;
 const noPages: readonly EventPage[] = [];
 
 function mergeAll(live: readonly AgentEvent[], pages: readonly EventPage[]): AgentEvent[] {
@@ -82,13 +121,4 @@ function mergeNewest(live: readonly AgentEvent[], pages: readonly EventPage[]): 
     count += page.events.length;
   }
   return mergeAll(live.slice(0, followedRowsMax), needed).slice(0, followedRowsMax);
-}
-
-/** Keeps the first page until its successor is there, so that the rows in view stay. */
-async function beginAnew(client: QueryClient, queryKey: ReturnType<typeof timelineQuery>["queryKey"]): Promise<void> {
-  client.setQueryData(
-    queryKey,
-    (held) => held && { pages: held.pages.slice(0, 1), pageParams: held.pageParams.slice(0, 1) },
-  );
-  await client.refetchQueries({ queryKey });
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
+import { StreamsOfPerson } from "@/lib/browser/streams-of-person";
 import { requireMembership } from "@/lib/server/auth/page-access";
 
 type WorkspaceLayoutProps = { children: ReactNode; params: Promise<{ workspace: string }> };
@@ -13,7 +14,7 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
       workspace={{ slug: workspace.slug, name: workspace.name }}
       workspaces={workspaces.map(({ slug, name }) => ({ slug, name }))}
     >
-      {children}
+      <StreamsOfPerson person={viewer.email}>{children}</StreamsOfPerson>
     </AppShell>
   );
 }

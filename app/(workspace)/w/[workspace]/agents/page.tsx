@@ -1,9 +1,9 @@
 import { dehydrate, HydrationBoundary, type InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { agentsPageSize, agentsQuery } from "@/lib/browser/agents-query";
+import { agentsQuery } from "@/lib/browser/agents-query";
 import type { AgentList } from "@/lib/contract/agent";
 import { requireMembership } from "@/lib/server/auth/page-access";
-import { listAgents } from "@/lib/server/projections/agents";
+import { listAgents } from "@/lib/server/endpoints/agents";
 import { AgentsScreen } from "./agents-screen";
 
 export const metadata: Metadata = { title: "Agents" };
@@ -11,15 +11,9 @@ export const metadata: Metadata = { title: "Agents" };
 export default async function AgentsPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await requireMembership((await params).workspace);
   const client = new QueryClient();
-  const first = new URLSearchParams({ limit: String(agentsPageSize) });
-  const read = await listAgents(workspace.id, first, Date.now());
-  if (read.ok) {
-    const { queryKey, initialPageParam } = agentsQuery(workspace.slug);
-    client.setQueryData<InfiniteData<AgentList, string>>(queryKey, {
-      pages: [read.list],
-      pageParams: [initialPageParam],
-    });
-  }
+  const { queryKey, initialPageParam } = agentsQuery(workspace.slug);
+  const list = await listAgents(workspace.id, new URLSearchParams(initialPageParam.split("?")[1]));
+  client.setQueryData<InfiniteData<AgentList, string>>(queryKey, { pages: [list], pageParams: [initialPageParam] });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <AgentsScreen workspace={workspace.slug} />

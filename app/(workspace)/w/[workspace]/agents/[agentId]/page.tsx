@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { agentQuery } from "@/lib/browser/agent-query";
 import { requireMembership } from "@/lib/server/auth/page-access";
-import { findAgent } from "@/lib/server/projections/agents";
+import { findAgent } from "@/lib/server/projections/read-agents";
 import { parseFilter } from "@/lib/timeline/filter";
 import { prefetchTimeline } from "../../events/prefetch-timeline";
 import { paramsOf, type SearchParams } from "../../events/search-params";
@@ -26,12 +26,11 @@ export default async function AgentPage({ params, searchParams }: Props) {
 
   const client = new QueryClient();
   client.setQueryData(agentQuery(workspace.slug, agentId).queryKey, agent);
-  const fixed = { agent_id: [agentId] };
   const parsed = parseFilter(paramsOf(await searchParams), { besides: ["event"] });
-  if (parsed.ok) await prefetchTimeline(client, { workspace, filter: { ...parsed.filter, ...fixed } });
+  if (parsed.ok) await prefetchTimeline(client, { workspace, filter: { ...parsed.filter, agent_id: [agentId] } });
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <AgentScreen workspace={workspace.slug} agentId={agentId} fixed={fixed} />
+      <AgentScreen workspace={workspace.slug} agentId={agentId} />
     </HydrationBoundary>
   );
 }

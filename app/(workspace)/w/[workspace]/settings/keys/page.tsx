@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { KeysPanel } from "@/components/settings/keys-panel";
+import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { TopBar } from "@/components/shell/top-bar";
 import { requireMembership } from "@/lib/server/auth/page-access";
 
@@ -19,6 +20,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
       <TopBar title="API keys" crumbs={[{ text: "Settings", href: `/w/${workspace.slug}/settings` }]} />
       <main className="scroll">
         <div className="page">
+          <SettingsTabs workspace={workspace.slug} />
           <KeysPanel
             workspace={workspace.slug}
             role={role}
