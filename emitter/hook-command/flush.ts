@@ -145,8 +145,12 @@ export async function flush(target: TargetOptions, { stays }: { stays: boolean }
     // One that lived on by its heartbeat would keep others from sending.
     clearInterval(heartbeat);
     poster.close();
-    if (!stays || readFlusherState(directory)?.pid === process.pid) tell(null);
-    spool.release();
+    // Whoever waits for this one's end takes over what it holds, so that is let go of first.
+    try {
+      spool.release();
+    } finally {
+      if (!stays || readFlusherState(directory)?.pid === process.pid) tell(null);
+    }
   }
   return isEmpty;
 }
