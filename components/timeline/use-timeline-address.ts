@@ -1,18 +1,17 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { formatFilter, parseFilter, type TimelineFilter } from "@/lib/timeline/filter";
-
-const eventParam = "event";
+import { type PageParam, pageParams } from "@/lib/timeline/page-params";
 
 /**
- * The address is the state: the filter, in the one filter language, and the event that is open. `fixed` narrows the
- * filter further without standing in the address.
+ * The address is the state: the filter, in the one filter language, and what `pageParams` names besides it. `fixed`
+ * narrows the filter further without standing in the address.
  */
 export function useTimelineAddress(fixed: TimelineFilter) {
   const search = useSearchParams();
   const path = usePathname();
   const query = search.toString();
-  const parsed = useMemo(() => parseFilter(new URLSearchParams(query), { besides: [eventParam] }), [query]);
+  const parsed = useMemo(() => parseFilter(new URLSearchParams(query), { besides: pageParams }), [query]);
   const chosen = parsed.ok ? parsed.filter : nothing;
   // The same filter stays the same object while only the open event changes: the stream must not begin anew for it.
   const written = formatFilter(chosen).toString();
@@ -21,31 +20,57 @@ export function useTimelineAddress(fixed: TimelineFilter) {
     return again.ok ? again.filter : nothing;
   }, [written]);
   const filter = useMemo(() => ({ ...own, ...fixed }), [own, fixed]);
-  const openId = search.get(eventParam);
+  const openId = search.get("event");
 
+  /** Goes where the filter is another one; what else the address holds stays, but for what is given anew. */
   const setFilter = useCallback(
-    (next: TimelineFilter) => {
+    (next: TimelineFilter, besides: PageChange = {}) => {
       const params = formatFilter(next);
-      if (openId !== null) params.set(eventParam, openId);
+      const held = new URLSearchParams(query);
+      for (const name of pageParams) {
+        const value = name in besides ? besides[name] : held.get(name);
+        if (value !== null && value !== undefined) params.set(name, value);
+      }
       window.history.pushState(null, "", addressOf(path, params));
     },
-    [path, openId],
+    [path, query],
+  );
+
+  /** Changes what stands beside the filter. `step` leaves no trail in the history. */
+  const setPage = useCallback(
+    (change: PageChange, { step = false }: { step?: boolean } = {}) => {
+      const params = new URLSearchParams(query);
+      for (const [name, value] of Object.entries(change)) {
+        params.delete(name);
+        if (value !== null) params.set(name, value);
+      }
+      window.history[step ? "replaceState" : "pushState"](null, "", addressOf(path, params));
+    },
+    [path, query],
   );
 
   /** Stepping from one open event to the next leaves no trail in the history; opening and closing does. */
   const openEvent = useCallback(
-    (eventId: string | null) => {
-      const params = new URLSearchParams(query);
-      params.delete(eventParam);
-      if (eventId !== null) params.set(eventParam, eventId);
-      const step = eventId !== null && openId !== null;
-      window.history[step ? "replaceState" : "pushState"](null, "", addressOf(path, params));
-    },
-    [path, query, openId],
+    (eventId: string | null) =>
+      setPage(eventId === null ? { event: null, tab: null } : { event: eventId }, {
+        step: eventId !== null && openId !== null,
+      }),
+    [setPage, openId],
   );
 
-  return { filter, own, faults: parsed.ok ? null : parsed.errors, openId, setFilter, openEvent };
+  return {
+    filter,
+    own,
+    faults: parsed.ok ? null : parsed.errors,
+    openId,
+    page: search as Pick<URLSearchParams, "get">,
+    setFilter,
+    setPage,
+    openEvent,
+  };
 }
+
+type PageChange = { readonly [name in PageParam]?: string | null };
 
 const nothing: TimelineFilter = {};
 

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { requireMembership } from "@/lib/server/auth/page-access";
 import { parseFilter } from "@/lib/timeline/filter";
+import { pageParams } from "@/lib/timeline/page-params";
 import { EventsScreen } from "./events-screen";
 import { prefetchTimeline } from "./prefetch-timeline";
 import { paramsOf, type SearchParams } from "./search-params";
@@ -12,7 +13,7 @@ type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<Sea
 
 export default async function EventsPage({ params, searchParams }: Props) {
   const { workspace } = await requireMembership((await params).workspace);
-  const parsed = parseFilter(paramsOf(await searchParams), { besides: ["event"] });
+  const parsed = parseFilter(paramsOf(await searchParams), { besides: pageParams });
   const client = new QueryClient();
   if (parsed.ok) await prefetchTimeline(client, { workspace, filter: parsed.filter });
   return (

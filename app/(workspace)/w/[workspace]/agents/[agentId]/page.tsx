@@ -5,6 +5,7 @@ import { agentQuery } from "@/lib/browser/agent-query";
 import { requireMembership } from "@/lib/server/auth/page-access";
 import { findAgent } from "@/lib/server/projections/read-agents";
 import { parseFilter } from "@/lib/timeline/filter";
+import { pageParams } from "@/lib/timeline/page-params";
 import { prefetchTimeline } from "../../events/prefetch-timeline";
 import { paramsOf, type SearchParams } from "../../events/search-params";
 import { AgentScreen } from "./agent-screen";
@@ -26,7 +27,7 @@ export default async function AgentPage({ params, searchParams }: Props) {
 
   const client = new QueryClient();
   client.setQueryData(agentQuery(workspace.slug, agentId).queryKey, agent);
-  const parsed = parseFilter(paramsOf(await searchParams), { besides: ["event"] });
+  const parsed = parseFilter(paramsOf(await searchParams), { besides: pageParams });
   if (parsed.ok) await prefetchTimeline(client, { workspace, filter: { ...parsed.filter, agent_id: [agentId] } });
   return (
     <HydrationBoundary state={dehydrate(client)}>
