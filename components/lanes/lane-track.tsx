@@ -1,0 +1,93 @@
+import clsx from "clsx";
+import { Ban, Check, X } from "lucide-react";
+import { formatClock } from "@/components/ui/format-instant";
+import { formatDuration } from "@/lib/timeline/format-duration";
+import type { ArrangedSpan } from "./arrange-spans";
+import { type Lane, type LaneMark, type LaneRange, type LaneSpan, shareOf, stateWords } from "./lane";
+
+const markIcons = { success: Check, failure: X, denied: Ban };
+/** Below this share of the range a label would be two letters and dots. */
+const labelledShare = 0.025;
+
+type LaneTrackProps = {
+  lane: Lane;
+  arranged: readonly ArrangedSpan[];
+  range: LaneRange;
+  zone: string;
+  onPick: (span: LaneSpan | LaneMark) => void;
+};
+
+/** One lane's spans and marks. Which of them Tab reaches is the swimlane's to say. */
+export function LaneTrack({ lane, arranged, range, zone, onPick }: LaneTrackProps) {
+  return (
+    <>
+      {arranged.map(({ span, count, row, left, right }) => {
+        const name = spanName(span, { count, zone });
+        return (
+          <button
+            key={span.id}
+            type="button"
+            tabIndex={-1}
+            data-span
+            className={clsx("span", span.state, right - left < labelledShare && "short")}
+            style={{ left: share(left), width: share(right - left), marginTop: row * 24 }}
+            aria-label={`${lane.label}: ${name}`}
+            title={name}
+            onClick={() => onPick(span)}
+          >
+            {right - left >= labelledShare && span.state !== "silence" && (count > 1 ? `${count} at once` : span.label)}
+          </button>
+        );
+      })}
+      {arranged.map(
+        ({ span, row, right }) =>
+          span.outcome !== null && <Mark key={span.id} outcome={span.outcome} left={right} top={29 + row * 24} />,
+      )}
+      {lane.marks?.map((mark) => {
+        const name = `${mark.label}, ${mark.outcome}, ${clockOf(mark.at, zone)}`;
+        return (
+          <button
+            key={mark.id}
+            type="button"
+            tabIndex={-1}
+            data-span
+            className={`pt ${mark.outcome}`}
+            style={{ left: share(shareOf(mark.at, range)), top: 29 }}
+            aria-label={`${lane.label}: ${name}`}
+            title={name}
+            onClick={() => onPick(mark)}
+          >
+            <MarkIcon outcome={mark.outcome} />
+          </button>
+        );
+      })}
+    </>
+  );
+}
+
+function Mark({ outcome, left, top }: { outcome: LaneMark["outcome"]; left: number; top: number }) {
+  return (
+    <span className={`pt ${outcome}`} style={{ left: share(left), top }} aria-hidden>
+      <MarkIcon outcome={outcome} />
+    </span>
+  );
+}
+
+function MarkIcon({ outcome }: { outcome: LaneMark["outcome"] }) {
+  const Icon = markIcons[outcome];
+  return <Icon className="i i14" />;
+}
+
+/** A span in words: what, in which state, from when and how long. */
+export function spanName(span: LaneSpan, { count, zone }: { count: number; zone: string }): string {
+  const what = count > 1 ? `${count} short ones, the first ${span.label}` : span.label;
+  const outcome = span.outcome === null || span.outcome === "success" ? "" : `, ${span.outcome}`;
+  const length = span.end === null ? "not ended" : formatDuration(span.end - span.start);
+  return `${what}, ${stateWords[span.state]}${outcome}, ${clockOf(span.start, zone)}, ${length}`;
+}
+
+export function clockOf(at: number, zone: string): string {
+  return formatClock(new Date(at).toISOString(), zone).clock;
+}
+
+const share = (value: number) => `${(value * 100).toFixed(3)}%`;
