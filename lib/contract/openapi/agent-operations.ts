@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { agentStates } from "../agent";
+import { type AgentSeriesSpan, agentSeriesSpans } from "../agent-series";
 import { filterQuery, limitQuery, workspaceQuery } from "./filter-query";
 import type { Operation } from "./operation";
 
@@ -92,5 +93,17 @@ export const agentOperations: readonly Operation[] = [
       ...workspaceQuery,
     }),
     answers: { 200: { description: "Frames, until either side ends", content: { "text/event-stream": "text" } } },
+  },
+  {
+    method: "GET",
+    path: "/api/v1/agents/activity/series",
+    id: "listAgentSeries",
+    ...reader,
+    summary: "How many events, errors and denials each agent had of late, bucket by bucket",
+    query: z.object({
+      span: z.enum(Object.keys(agentSeriesSpans) as AgentSeriesSpan[]).default("1h"),
+      ...workspaceQuery,
+    }),
+    answers: { 200: { description: "The series", content: { "application/json": "AgentSeries" } } },
   },
 ];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { action, actionList } from "../action";
 import { agent, agentList } from "../agent";
 import { agentDraft, agentLabels } from "../agent-labels";
+import { agentSeries } from "../agent-series";
 import { budget, budgetList, budgetPoint, budgetSeries } from "../budget";
 import { draftFields } from "../draft";
 import { agentEvent, type JsonObject } from "../event";
@@ -73,6 +74,7 @@ export const components = {
   AgentList: agentList,
   AgentLabels: agentLabels,
   AgentDraft: agentDraft,
+  AgentSeries: agentSeries,
   Session: session,
   SessionTool: sessionTool,
   SessionDetail: sessionDetail,

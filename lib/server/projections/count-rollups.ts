@@ -3,6 +3,7 @@ import { isUnfiltered, type TimelineFilter } from "@/lib/timeline/filter";
 import { compileFilter, type Filterable } from "@/lib/timeline/match-filter";
 import { bucketMinutes, type SeriesPlan } from "@/lib/timeline/stats-series";
 import { cutRange } from "./cut-range";
+import { readPacks } from "./read-packs";
 import { eachOfAgents, eachOfDigest, eachPair } from "./rollup-counts";
 import { findAgentNumbers, listShapes, type ShapeNames } from "./rollup-names";
 import type { StatsTally } from "./stats-tally";
@@ -83,21 +84,6 @@ export async function countRollups(
     tally.addValue("source", source, events);
   }
   return agentSums;
-}
-
-type PackRow = { start: number; by_shape?: Buffer | null; by_agent?: Buffer; by_agent_and_shape?: Buffer };
-
-async function readPacks(
-  client: PoolClient,
-  workspaceId: number,
-  { columns, pieces }: { columns: readonly string[]; pieces: ReturnType<typeof cutRange> },
-): Promise<PackRow[]> {
-  const parts = pieces.map(
-    ({ length, from, to }) => `SELECT start, ${columns.join(", ")} FROM rollup_packs
-      WHERE workspace_id = $1 AND minutes = ${length} AND start >= ${from} AND start < ${to}`,
-  );
-  if (parts.length === 0) return [];
-  return (await client.query<PackRow>(parts.join(" UNION ALL "), [workspaceId])).rows;
 }
 
 /** An event of that shape, as a filter sees it that names nothing else. A plain literal: with a spread it costs 6 µs. */

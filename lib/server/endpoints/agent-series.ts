@@ -1,0 +1,20 @@
+import { type AgentSeriesSpan, agentSeriesSpans } from "@/lib/contract/agent-series";
+import { jsonAnswer } from "../http/exchange";
+import type { MethodTable } from "../http/methods";
+import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
+import { readAgentSeries } from "../projections/read-agent-series";
+
+export const agentSeriesEndpoint: MethodTable = {
+  GET: route({
+    caller: { scope: "read", role: "viewer" },
+    async run({ caller, query }) {
+      refuseUnknownParameters(query, ["span"]);
+      const [span = "1h", ...others] = query.getAll("span");
+      if (others.length > 0 || !Object.hasOwn(agentSeriesSpans, span)) {
+        const message = `Must be one of ${Object.keys(agentSeriesSpans).join(", ")}.`;
+        throw fieldProblem("malformed", [{ path: "span", message }]);
+      }
+      return jsonAnswer(await readAgentSeries(caller.workspace.id, span as AgentSeriesSpan, Date.now()));
+    },
+  }),
+};
