@@ -1,6 +1,6 @@
-import { ListFilter } from "lucide-react";
+import { ListFilter, ListX } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type MouseEvent, type ReactNode, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
 import { MaskedText } from "@/components/ui/masked-text";
@@ -10,7 +10,17 @@ import { actorOf, shortenId } from "@/lib/timeline/actor";
 import { errorOf } from "@/lib/timeline/telling";
 
 /** `field` is the filter parameter that finds other events with this value; null where there is none. */
-type Row = { label: string; field: string | null; value: string | null; shown?: ReactNode; copies?: true };
+type Row = {
+  label: string;
+  field: string | null;
+  value: string | null;
+  shown?: ReactNode;
+  copies?: true;
+  /** The filter language can leave this value out. */
+  excludes?: true;
+  /** Told elsewhere too, or of use to few: shown when asked for. */
+  further?: true;
+};
 
 function rowsOf(event: AgentEvent, agentHref: string | null): Row[] {
   return [
@@ -26,7 +36,6 @@ function rowsOf(event: AgentEvent, agentHref: string | null): Row[] {
       ),
     },
     { label: "Reason", field: null, value: errorOf(event.metadata), copies: true },
-    { label: "Severity", field: "severity", value: event.severity },
     {
       label: "Agent",
       field: "agent_id",
@@ -38,7 +47,6 @@ function rowsOf(event: AgentEvent, agentHref: string | null): Row[] {
         </Link>
       ),
     },
-    { label: "Role", field: "agent_role", value: event.agent_role },
     {
       label: "Operation",
       field: "operation",
@@ -51,13 +59,24 @@ function rowsOf(event: AgentEvent, agentHref: string | null): Row[] {
     },
     idRow("Session", "session_id", event.session_id),
     idRow("Task", "task_id", event.task_id),
-    idRow("Trace", "trace_id", event.trace_id),
-    idRow("Correlation", "correlation_id", event.correlation_id),
     { label: "Project", field: "project", value: event.project },
     { label: "Source", field: "source", value: event.source },
-    idRow("Key", null, event.api_key),
-    idRow("Event", null, event.event_id),
-    idRow("Cursor", null, String(event.cursor)),
+    {
+      label: "Type",
+      field: "kinds",
+      value: event.event_type,
+      shown: <span className="mono">{event.event_type}</span>,
+      excludes: true,
+      further: true,
+    },
+    { label: "Category", field: "categories", value: event.category, further: true },
+    { label: "Severity", field: "severity", value: event.severity, further: true },
+    { label: "Role", field: "agent_role", value: event.agent_role, further: true },
+    { ...idRow("Trace", "trace_id", event.trace_id), further: true },
+    { ...idRow("Correlation", "correlation_id", event.correlation_id), further: true },
+    { ...idRow("Key", null, event.api_key), further: true },
+    { ...idRow("Event", null, event.event_id), further: true },
+    { ...idRow("Cursor", null, String(event.cursor)), further: true },
   ];
 }
 
@@ -75,31 +94,66 @@ export function EventFields({
   agentHref: string | null;
   onFilter: (field: string, value: string) => void;
 }) {
+  const [all, setAll] = useState(false);
+  const rows = rowsOf(event, agentHref).filter(({ value }) => value !== null);
+  const shown = all ? rows : rows.filter(({ further }) => !further);
   return (
-    <dl className="kvs">
-      {rowsOf(event, agentHref).map(
-        ({ label, field, value, shown, copies }) =>
-          value !== null && (
-            <div key={label} className="kv">
-              <dt>{label}</dt>
-              <dd className="cut" title={value}>
-                {shown || <MaskedText text={value} />}
-              </dd>
-              <dd>{copies && <CopyButton label={`Copy ${label.toLowerCase()}`} text={value} />}</dd>
-              <dd>
-                {field !== null && (
-                  <IconButton
-                    size="small"
-                    label={`Filter by this ${label.toLowerCase()}`}
-                    onClick={() => onFilter(field, value)}
-                  >
-                    <ListFilter className="i i13" />
-                  </IconButton>
-                )}
-              </dd>
-            </div>
-          ),
-      )}
-    </dl>
+    <>
+      <dl className="kvs">
+        {shown.map(({ label, value, shown: told, further: _, ...row }) => (
+          <div key={label} className="kv">
+            <dt>{label}</dt>
+            <dd className="cut" title={value ?? undefined}>
+              {told || <MaskedText text={value ?? ""} />}
+            </dd>
+            <Actions {...row} name={label.toLowerCase()} value={value ?? ""} onFilter={onFilter} />
+          </div>
+        ))}
+      </dl>
+      <button type="button" className="link kvmore" aria-expanded={all} onClick={() => setAll(!all)}>
+        {all ? "Fewer fields" : `${rows.length - shown.length} more fields`}
+      </button>
+    </>
+  );
+}
+
+function Actions({
+  field,
+  copies,
+  excludes,
+  name,
+  value,
+  onFilter,
+}: Pick<Row, "field" | "copies" | "excludes"> & {
+  name: string;
+  value: string;
+  onFilter: (field: string, value: string) => void;
+}) {
+  const filter = (click: MouseEvent) => {
+    if (field !== null) onFilter(field, excludes && click.altKey ? `!${value}` : value);
+  };
+  return (
+    <>
+      <dd>
+        {copies && <CopyButton label={`Copy ${name}`} text={value} />}
+        {excludes && field !== null && (
+          <IconButton size="small" label={`Leave out this ${name}`} onClick={() => onFilter(field, `!${value}`)}>
+            <ListX className="i i13" />
+          </IconButton>
+        )}
+      </dd>
+      <dd>
+        {field !== null && (
+          <IconButton
+            size="small"
+            label={`Filter by this ${name}`}
+            {...(excludes ? { title: `Filter by this ${name}; with Alt, leave it out` } : {})}
+            onClick={filter}
+          >
+            <ListFilter className="i i13" />
+          </IconButton>
+        )}
+      </dd>
+    </>
   );
 }

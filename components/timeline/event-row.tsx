@@ -1,14 +1,13 @@
 "use client";
 
 import clsx from "clsx";
+import { Check } from "lucide-react";
 import { type MouseEvent, memo } from "react";
-import { CategoryTile } from "@/components/ui/category-tile";
-import { Instant } from "@/components/ui/instant";
-import { OutcomeIcon } from "@/components/ui/outcome-icon";
 import type { AgentEvent, Severity } from "@/lib/contract/event";
+import { type Column, defaultColumns } from "@/lib/timeline/columns";
 import { formatDuration } from "@/lib/timeline/format-duration";
-import { readNumber } from "@/lib/timeline/metadata";
 import { sentenceOf } from "@/lib/timeline/sentence";
+import { EventCell } from "./event-columns";
 import { EventSentence } from "./event-sentence";
 
 type EventRowProps = {
@@ -17,6 +16,12 @@ type EventRowProps = {
   showAgent: boolean;
   onOpen: (event: AgentEvent) => void;
   href?: string;
+  columns?: readonly Column[];
+  /** Among those that something is to be done with; `onPick` changes that, `reach` up to this one. */
+  picked?: boolean;
+  onPick?: ((event: AgentEvent, how: { reach: boolean }) => void) | undefined;
+  /** The one row of the list that the Tab key comes to. */
+  tabbable?: boolean;
 };
 
 const railClass: Readonly<Record<Severity, string | undefined>> = {
@@ -31,13 +36,29 @@ const railClass: Readonly<Record<Severity, string | undefined>> = {
 const lateAfterMs = 60_000;
 
 /** One event on one line: a link where it has an address, so that it can be opened in a new tab, else a button. */
-export const EventRow = memo(function EventRow({ event, selected, showAgent, onOpen, href }: EventRowProps) {
-  const className = clsx("row", railClass[event.severity]);
-  const current = selected || undefined;
+export const EventRow = memo(function EventRow({ href, onPick, tabbable = true, ...line }: EventRowProps) {
+  const { event, selected, onOpen, picked = false } = line;
+  const common = {
+    className: clsx("row", railClass[event.severity], picked && "picked"),
+    "aria-current": selected || undefined,
+    "data-event": event.event_id,
+    tabIndex: tabbable ? 0 : -1,
+  };
   if (href === undefined) {
+    const act = (click: MouseEvent) => {
+      const reach = click.shiftKey;
+      if (onPick && (reach || click.metaKey || click.ctrlKey)) onPick(event, { reach });
+      else onOpen(event);
+    };
     return (
-      <button type="button" className={className} aria-current={current} onClick={() => onOpen(event)}>
-        <Line event={event} showAgent={showAgent} />
+      <button
+        type="button"
+        {...common}
+        // Reaching for a range would select the text between as well.
+        onMouseDown={(press) => press.shiftKey && press.preventDefault()}
+        onClick={act}
+      >
+        <Line {...line} />
       </button>
     );
   }
@@ -47,26 +68,44 @@ export const EventRow = memo(function EventRow({ event, selected, showAgent, onO
     onOpen(event);
   };
   return (
-    <a href={href} className={className} aria-current={current} onClick={open}>
-      <Line event={event} showAgent={showAgent} />
+    <a href={href} {...common} onClick={open}>
+      <Line {...line} />
     </a>
   );
 });
 
-function Line({ event, showAgent }: { event: AgentEvent; showAgent: boolean }) {
-  const lateMs = Date.parse(event.received_at) - Date.parse(event.timestamp);
-  const durationMs = readNumber(event.metadata, "duration_ms");
+function Line({
+  event,
+  showAgent,
+  columns = defaultColumns,
+  picked = false,
+}: Pick<EventRowProps, "event" | "showAgent" | "columns" | "picked">) {
   return (
     <>
-      <Instant time={event.timestamp} />
-      <CategoryTile category={event.category} />
-      <span className="sent">
-        {railClass[event.severity] && <span className="hide">{event.severity}: </span>}
-        <EventSentence sentence={sentenceOf(event)} showWho={showAgent} />
-        {lateMs > lateAfterMs && <span className="late">arrived {formatDuration(lateMs)} late</span>}
-      </span>
-      <span className="dur">{durationMs !== null && formatDuration(durationMs)}</span>
-      <OutcomeIcon status={event.status} />
+      {picked && (
+        <span className="pick">
+          <Check className="i i12" />
+          <span className="hide">selected: </span>
+        </span>
+      )}
+      {columns.map((column) =>
+        column === "sentence" ? (
+          <Told key={column} event={event} showAgent={showAgent} />
+        ) : (
+          <EventCell key={column} event={event} column={column} />
+        ),
+      )}
     </>
+  );
+}
+
+function Told({ event, showAgent }: Pick<EventRowProps, "event" | "showAgent">) {
+  const lateMs = Date.parse(event.received_at) - Date.parse(event.timestamp);
+  return (
+    <span className="sent">
+      {railClass[event.severity] && <span className="hide">{event.severity}: </span>}
+      <EventSentence sentence={sentenceOf(event)} showWho={showAgent} />
+      {lateMs > lateAfterMs && <span className="late">arrived {formatDuration(lateMs)} late</span>}
+    </span>
   );
 }

@@ -3,24 +3,20 @@ import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { ApiProblem } from "@/lib/browser/api";
 import { eventQuery } from "@/lib/browser/event-query";
-import { EventDetail } from "./event-detail";
+import { EventDetail, type EventDetailProps } from "./event-detail";
+
+type OpenEventProps = Omit<EventDetailProps, "event" | "picked"> & {
+  eventId: string;
+  isPicked: (eventId: string) => boolean;
+};
 
 /** The event that the address names: beside the rows where there is room, else over them. It need not be among the rows. */
-export function OpenEvent({
-  workspace,
-  eventId,
-  onClose,
-  onFilter,
-}: {
-  workspace: string;
-  eventId: string;
-  onClose: () => void;
-  onFilter: (field: string, value: string) => void;
-}) {
+export function OpenEvent({ eventId, isPicked, ...detail }: OpenEventProps) {
+  const { workspace, onClose } = detail;
   const { data: event, error, refetch } = useQuery(eventQuery(workspace, eventId));
   return (
     <div className="flex w-[372px] flex-none flex-col border-l border-line bg-surface max-[1180px]:fixed max-[1180px]:inset-y-0 max-[1180px]:right-0 max-[1180px]:z-40 max-[1180px]:shadow-[var(--shadow-pop)] max-[760px]:w-full">
-      {event && <EventDetail event={event} workspace={workspace} onClose={onClose} onFilter={onFilter} />}
+      {event && <EventDetail {...detail} event={event} picked={isPicked(eventId)} />}
       {error && (
         <>
           <ErrorState

@@ -20,6 +20,7 @@ import { KeyMap } from "./key-map";
 import { NoEvents, WrongFilter } from "./no-rows";
 import { OpenEvent } from "./open-event";
 import { TimelineBar } from "./timeline-bar";
+import { usePicked } from "./use-picked";
 import type { TimelineModel } from "./use-timeline";
 import { useTimelineAddress } from "./use-timeline-address";
 import { useTimelineKeys } from "./use-timeline-keys";
@@ -98,12 +99,13 @@ function TimelineScreen({
   isWhole: boolean;
   open: (event: AgentEvent) => void;
 }) {
-  const { own, filter, openId, setFilter, openEvent } = address;
+  const { own, filter, openId, page, setFilter, setPage, openEvent } = address;
   const { history, stream, shown, follow } = timeline;
   const addFilter = useRef<HTMLButtonElement>(null);
   const [isKeyMapOpen, setKeyMapOpen] = useState(false);
   const [isExporting, setExporting] = useState(false);
   const isPaused = follow.pause !== null;
+  const picked = usePicked();
 
   useTimelineKeys({
     step(by) {
@@ -173,7 +175,17 @@ function TimelineScreen({
           {rows}
         </section>
         {openId !== null && (
-          <OpenEvent workspace={workspace} eventId={openId} onClose={() => openEvent(null)} onFilter={narrow} />
+          <OpenEvent
+            workspace={workspace}
+            eventId={openId}
+            tab={page.get("tab")}
+            onTab={(tab) => setPage({ tab }, { step: true })}
+            onOpen={open}
+            onClose={() => openEvent(null)}
+            onFilter={narrow}
+            isPicked={(eventId) => picked.events.has(eventId)}
+            onPick={picked.toggle}
+          />
         )}
       </div>
       {isExporting && (

@@ -20,7 +20,7 @@ export function useTimelineAddress(fixed: TimelineFilter) {
     return again.ok ? again.filter : nothing;
   }, [written]);
   const filter = useMemo(() => ({ ...own, ...fixed }), [own, fixed]);
-  const openId = search.get("event");
+  const openId = search.get("event") || null;
 
   /** Goes where the filter is another one; what else the address holds stays, but for what is given anew. */
   const setFilter = useCallback(

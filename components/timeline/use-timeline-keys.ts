@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useSingleKeys } from "./use-single-keys";
 
 type TimelineKeys = {
   step(by: 1 | -1): void;
@@ -9,22 +9,9 @@ type TimelineKeys = {
   showKeys(): void;
 };
 
-/** Single keys for the whole page. They keep out of fields, dialogs, and the keys that a focused control wants itself. */
+/** The keys of a page of events. */
 export function useTimelineKeys(keys: TimelineKeys): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const target = event.target instanceof Element ? event.target : null;
-      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
-      if (target?.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu]")) return;
-      const onControl = target?.closest("button, a, summary, [role=button], [role=row]") != null;
-      const run = actionOf(event.key, { keys, onControl });
-      if (!run) return;
-      event.preventDefault();
-      run();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [keys]);
+  useSingleKeys((key, { onControl }) => actionOf(key, { keys, onControl }));
 }
 
 function actionOf(key: string, { keys, onControl }: { keys: TimelineKeys; onControl: boolean }): (() => void) | null {

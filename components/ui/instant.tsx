@@ -3,7 +3,8 @@
 import { formatClock, formatDay, formatInstant } from "./format-instant";
 import { useViewerZone } from "./use-viewer-zone";
 
-type InstantProps = { time: string; form?: "clock" | "day" | "full" };
+/** `words` stand for the moment where a figure of it says less: an age, say. */
+type InstantProps = { time: string; form?: "clock" | "second" | "day" | "full" | { words: string } };
 
 /** A moment in the viewer's zone; the exact one, with its zone, on hover. */
 export function Instant({ time, form = "clock" }: InstantProps) {
@@ -11,8 +12,10 @@ export function Instant({ time, form = "clock" }: InstantProps) {
   return (
     <time dateTime={time} title={`${formatInstant(time, zone)} ${zone} (${time})`}>
       {form === "clock" && <ClockText time={time} zone={zone} />}
+      {form === "second" && formatClock(time, zone).clock}
       {form === "day" && formatDay(time, zone)}
       {form === "full" && formatInstant(time, zone)}
+      {typeof form === "object" && form.words}
     </time>
   );
 }

@@ -25,6 +25,11 @@ export function StreamsOfPerson({ person, children }: { person: string; children
   return <Person value={person}>{children}</Person>;
 }
 
+/** Who is logged in, by their e-mail; null where nobody need be. */
+export function usePerson(): string | null {
+  return useContext(Person);
+}
+
 /** Answers the streams that this place shares; to be called in the browser only. */
 export function useSharedStreams(): () => SharedStreams {
   const person = useContext(Person);

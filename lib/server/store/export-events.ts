@@ -1,5 +1,5 @@
-import { stringify } from "csv-stringify/sync";
-import { csvColumns, type ExportFormat } from "@/lib/contract/export";
+import type { ExportFormat } from "@/lib/contract/export";
+import { csvHead, csvOf } from "@/lib/timeline/event-csv";
 import type { TimelineFilter } from "@/lib/timeline/filter";
 import { encodeEvent, type StoredEvent } from "./event-row";
 import { pageEvents } from "./page-events";
@@ -27,7 +27,7 @@ export async function* exportEvents(
   { format, after, upTo, signal }: ExportRange & { format: ExportFormat },
 ): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
-  if (format === "csv") yield encoder.encode(csvLines([csvColumns]));
+  if (format === "csv") yield encoder.encode(csvHead());
   let cursor = after;
   while (cursor < upTo && !signal.aborted) {
     const spanEnd = Math.min(upTo, cursor + spanMax);
@@ -41,25 +41,12 @@ export async function* exportEvents(
     // Read after the page: the floor moves before anything below it goes.
     const log = await readLog(workspaceId);
     if (!log || log.floor > cursor + 1) throw new Error(`the log lost what followed cursor ${cursor} meanwhile`);
-    if (events.length > 0) yield encoder.encode(format === "csv" ? csvOf(events) : ndjsonOf(events));
+    if (events.length > 0) yield encoder.encode(format === "csv" ? tableOf(events) : ndjsonOf(events));
     cursor = hasMore ? (events.at(-1)?.cursor ?? spanEnd) : spanEnd;
   }
 }
 
 const ndjsonOf = (events: readonly StoredEvent[]) => `${events.map(encodeEvent).join("\n")}\n`;
 
-function csvOf(events: readonly StoredEvent[]): string {
-  return csvLines(
-    events.map(({ metadataJson, ...event }) => {
-      return csvColumns.map((name) => (name === "metadata" ? metadataJson : (event[name] ?? null)));
-    }),
-  );
-}
-
-/** RFC 4180, and no cell that a spreadsheet would take for a formula. */
-function csvLines(rows: readonly (readonly unknown[])[]): string {
-  return stringify(
-    rows.map((row) => [...row]),
-    { escape_formulas: true, record_delimiter: "windows", cast: { boolean: String } },
-  );
-}
+const tableOf = (events: readonly StoredEvent[]) =>
+  csvOf(events.map(({ metadataJson, ...event }) => ({ ...event, metadata: metadataJson })));
