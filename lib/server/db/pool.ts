@@ -71,6 +71,8 @@ export function pool(purpose: PoolPurpose): pg.Pool {
     application_name: `sightline ${purpose}`,
     query_timeout: statementTimeoutMs[purpose] + silenceToleratedMs,
     keepAlive: true,
+    // Read models send the many statements of a fold at once, without waiting for each answer.
+    pipeline: purpose === "projections",
   });
   // An idle connection that breaks (a restart of the database) is replaced by the next query.
   created.on("error", (error) => log.warn({ purpose, message: error.message }, "an idle database connection broke"));

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { pool } from "../db/pool";
 import { counting, createCountingTable, fillLog, readCounts } from "../testing/counting-projection";
 import { createTestWorkspace, withTestDatabase } from "../testing/test-workspace";
-import { advance } from "./advance";
+import { advance, advanceTogether } from "./advance";
 import { findBehind } from "./behind";
 import { catchUp } from "./catch-up";
 import type { Projection } from "./projection";
@@ -43,6 +43,39 @@ test("Each event counts once, however the log is cut and whichever steps crash."
     }),
     { numRuns: 20 },
   );
+});
+
+test("Read models that go together have all moved, or none has.", async () => {
+  const { id } = await createTestWorkspace();
+  await fillLog(id, 50);
+  const other = { ...counting, name: "other", tables: [], statements: [] };
+  const failing = { ...crashing, name: "failing" };
+  await expect(advanceTogether(id, [counting, other, failing])).rejects.toThrow("division by zero");
+  expect((await readCounts(id)).model).toEqual([]);
+  // Each from where it stands.
+  await advance(id, counting, { eventsMax: 20 });
+  expect(await advanceTogether(id, [other, counting], { eventsMax: 25 })).toEqual([
+    { state: "moved", cursor: 25, head: 50 },
+    { state: "moved", cursor: 45, head: 50 },
+  ]);
+  await advanceTogether(id, [counting, other], { eventsMax: 25 });
+  expect(await advanceTogether(id, [counting, other])).toEqual([
+    { state: "dry", cursor: 50 },
+    { state: "dry", cursor: 50 },
+  ]);
+  const { model, log } = await readCounts(id);
+  expect(model).toEqual(log);
+});
+
+test("A statement with a condition runs for those ranges that hold such an event.", async () => {
+  const { id } = await createTestWorkspace();
+  await fillLog(id, 20);
+  const [text] = counting.statements;
+  const choosy: Projection = { ...counting, statements: [{ text, when: "e.agent_id = 'a6' AND e.cursor > 10" }] };
+  await advance(id, choosy, { eventsMax: 10 });
+  expect((await readCounts(id)).model).toEqual([]);
+  await advance(id, choosy, { eventsMax: 10 });
+  expect((await readCounts(id)).model.reduce((sum, { events }) => sum + events, 0)).toBe(10);
 });
 
 test("Instances that fold the same log at once share the work and fold nothing twice.", async () => {

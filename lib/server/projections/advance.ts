@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
-import type { PoolClient, QueryResult } from "pg";
+import type { PoolClient } from "pg";
 import { isConnectionTrouble } from "../database-trouble";
 import { pool } from "../db/pool";
+import { dueStatements, statementName } from "./due-statements";
+import { type CursorRow, type LogRow, lockProjections } from "./lock-projections";
 import { tellMove } from "./moves";
-import type { Projection } from "./projection";
+import type { Projection, Range } from "./projection";
 import { refreshStatistics } from "./refresh-statistics";
 
 /** What one step has come to. */
@@ -28,21 +29,37 @@ type StepOptions = {
 
 /** Folding costs a fixed part for each statement and agent, so ranges are large; a transaction should stay short. */
 const eventsMaxDefault = 4_000;
+/** Up to so many events planning would cost more than folding them. */
+const keptPlanMax = 1_000;
 
-type CursorRow = { cursor: string; version: number };
-type LogRow = { head: string; floor: string };
+type Move = Range & { projection: Projection; isAnew: boolean; head: number };
 
 /**
  * Takes a read model one range further along a workspace's log, in one transaction. Throws what PostgreSQL says, with
  * nothing changed.
  */
 export async function advance(workspaceId: number, projection: Projection, options: StepOptions = {}): Promise<Step> {
+  const [step] = await advanceTogether(workspaceId, [projection], options);
+  return step as Step;
+}
+
+/**
+ * Takes several read models a range further, in one transaction for all, and answers a step for each: of a short range most
+ * of the cost is transactions and round trips. What makes one of them fail changes nothing of the others either.
+ */
+export async function advanceTogether(
+  workspaceId: number,
+  projections: readonly Projection[],
+  options: StepOptions = {},
+): Promise<Step[]> {
   const client = await pool("projections").connect();
   try {
-    const step = await foldRange(client, { workspaceId, projection, ...options });
+    const steps = await foldRanges(client, { workspaceId, projections, ...options });
     client.release();
-    if (step.state === "moved") tellMove(workspaceId, projection.name, step.cursor);
-    return step;
+    for (const [i, step] of steps.entries()) {
+      if (step.state === "moved") tellMove(workspaceId, (projections[i] as Projection).name, step.cursor);
+    }
+    return steps;
   } catch (error) {
     await giveUp(client, error);
     throw error;
@@ -60,72 +77,76 @@ async function giveUp(client: PoolClient, error: unknown): Promise<void> {
   client.release(isBroken);
 }
 
-async function foldRange(
+type Target = { workspaceId: number; projections: readonly Projection[] };
+
+async function foldRanges(
   client: PoolClient,
-  { workspaceId, projection, eventsMax = eventsMaxDefault, wait = false }: StepOptions & StepTarget,
-): Promise<Step> {
-  const { row, log } = await lock(client, { workspaceId, projection, wait });
-  const leave = async (step: Step) => {
+  { workspaceId, projections, eventsMax = eventsMaxDefault, wait = false }: StepOptions & Target,
+): Promise<Step[]> {
+  const { rows, log } = await lockProjections(client, { workspaceId, projections, wait });
+  const plans = projections.map((projection, i) => planOf(rows[i], log, { workspaceId, projection, eventsMax }));
+  const moves = plans.flatMap((plan) => ("projection" in plan ? [plan] : []));
+  if (moves.length === 0) {
     await client.query("ROLLBACK");
-    return step;
-  };
-  if (!log) return leave({ state: "gone" });
-  if (!row) return leave({ state: "busy" });
-  if (row.version > projection.version) return leave({ state: "outdated" });
+    return plans as Step[];
+  }
+  for (const { projection, isAnew } of moves) if (isAnew) await empty(client, workspaceId, projection);
+  await foldMoves(client, moves);
+  await Promise.all([
+    client.query({
+      name: "move-projections",
+      text: `UPDATE projection_cursors c SET cursor = m.cursor, version = m.version
+        FROM unnest($2::text[], $3::bigint[], $4::int[]) AS m (name, cursor, version)
+        WHERE c.workspace_id = $1 AND c.name = m.name`,
+      values: [
+        workspaceId,
+        moves.map(({ projection }) => projection.name),
+        moves.map(({ upTo }) => upTo),
+        moves.map(({ projection }) => projection.version),
+      ],
+    }),
+    client.query("COMMIT"),
+  ]);
+  for (const { projection, after, upTo } of moves) await refreshStatistics(client, projection, upTo - after);
+  return plans.map((plan) => ("projection" in plan ? { state: "moved", cursor: plan.upTo, head: plan.head } : plan));
+}
+
+/** What is to be folded of a read model; else the step that it is without. */
+function planOf(
+  row: CursorRow | undefined,
+  log: LogRow | undefined,
+  { workspaceId, projection, eventsMax }: { workspaceId: number; projection: Projection; eventsMax: number },
+): Move | Step {
+  if (!log) return { state: "gone" };
+  if (!row) return { state: "busy" };
+  if (row.version > projection.version) return { state: "outdated" };
   const head = Number(log.head);
   const known = Number(row.cursor);
   const start = Number(log.floor) - 1;
   // A cursor beyond the head is of a log that has since been put back to an earlier state.
   const isAnew = row.version < projection.version || known > head;
-  if (isAnew) await empty(client, workspaceId, projection);
   const after = isAnew ? start : Math.max(known, start);
   const upTo = Math.min(head, after + eventsMax);
-  if (upTo <= after && !isAnew) return leave({ state: "dry", cursor: known });
-  for (const text of projection.statements) {
-    await client.query({ name: statementName(text), text, values: [workspaceId, after, upTo] });
-  }
-  await projection.fold?.(client, { workspaceId, after, upTo });
-  await client.query({
-    name: "move-projection",
-    text: "UPDATE projection_cursors SET cursor = $3, version = $4 WHERE workspace_id = $1 AND name = $2",
-    values: [workspaceId, projection.name, upTo, projection.version],
-  });
-  await client.query("COMMIT");
-  await refreshStatistics(client, projection, upTo - after);
-  return { state: "moved", cursor: upTo, head };
+  if (upTo <= after && !isAnew) return { state: "dry", cursor: known };
+  return { projection, workspaceId, after, upTo, isAnew, head };
 }
 
-/** A connection knows a statement by its name, whatever text comes with it. */
-const statementName = (text: string) => `fold ${createHash("sha256").update(text).digest("base64").slice(0, 16)}`;
-
-type StepTarget = { workspaceId: number; projection: Projection };
-
 /**
- * Begins the transaction and takes the read model's row. The log is read by a statement of its own after that: what was
- * committed before the lock was given must be seen. The commit need not reach the disk at once: after a crash of the
- * database state and cursor are both as they were, and the events are folded again. Plans are made for each range: one that
- * was kept from when the log was small would scan all of it later.
+ * All statements in one go, then what isn't SQL. A short range goes by plans that are kept: they are made again whenever
+ * tables were looked at (`refreshStatistics`). For a long one a plan of its own is cheap and knows how much there is.
  */
-async function lock(
-  client: PoolClient,
-  { workspaceId, projection, wait }: StepTarget & { wait: boolean },
-): Promise<{ row: CursorRow | undefined; log: LogRow | undefined }> {
-  const results = (await client.query(`
-    BEGIN; SET LOCAL synchronous_commit = off; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off;
-    SELECT cursor, version FROM projection_cursors
-      WHERE workspace_id = ${workspaceId} AND name = '${projection.name}' FOR UPDATE ${wait ? "" : "SKIP LOCKED"};
-    SELECT head, floor FROM logs WHERE workspace_id = ${workspaceId}`)) as unknown as QueryResult[];
-  const [row] = (results.at(-2)?.rows ?? []) as CursorRow[];
-  const [log] = (results.at(-1)?.rows ?? []) as LogRow[];
-  if (row || !log) return { row, log };
-  // Somebody has it, or it isn't there yet; then the row that we make is ours until the commit.
-  const made = await client.query<CursorRow>({
-    name: "make-projection",
-    text: `INSERT INTO projection_cursors (workspace_id, name, version, cursor) VALUES ($1, $2, $3, $4)
-      ON CONFLICT DO NOTHING RETURNING cursor, version`,
-    values: [workspaceId, projection.name, projection.version, Number(log.floor) - 1],
-  });
-  return { row: made.rows[0], log };
+async function foldMoves(client: PoolClient, moves: readonly Move[]): Promise<void> {
+  const isShort = moves.every(({ after, upTo }) => upTo - after <= keptPlanMax);
+  const planning = `SET LOCAL plan_cache_mode = force_${isShort ? "generic" : "custom"}_plan`;
+  const [, due] = await Promise.all([client.query(planning), dueStatements(client, moves)]);
+  await Promise.all(
+    due.map(({ text, range: { workspaceId, after, upTo } }) =>
+      client.query({ name: statementName(text), text, values: [workspaceId, after, upTo] }),
+    ),
+  );
+  for (const { projection, workspaceId, after, upTo } of moves) {
+    await projection.fold?.(client, { workspaceId, after, upTo });
+  }
 }
 
 async function empty(client: PoolClient, workspaceId: number, { tables }: Projection): Promise<void> {

@@ -24,6 +24,7 @@ const isCompleted = `e.workspace_id = $1 AND e.cursor > ${first} * ${blockSize} 
 export const blocksProjection: Projection = {
   ...blocksReadModel,
   tables: ["block_values", "blocks", "block_types"],
+  concerns: ({ after, upTo }) => Math.floor(after / blockSize) < Math.floor(upTo / blockSize),
   statements: [
     `INSERT INTO block_values (workspace_id, value_hash, block, positions)
      SELECT $1, v.value_hash, b, v.positions

@@ -1,5 +1,5 @@
 import { unitMax } from "@/lib/timeline/budgets";
-import { at, inRange, kind, newest, toldName } from "./fold-sql";
+import { at, begins, inRange, kind, newest, toldName } from "./fold-sql";
 import type { Projection } from "./projection";
 
 /**
@@ -11,7 +11,9 @@ export const budgetsProjection: Projection = {
   version: 1,
   tables: ["budgets", "budget_points"],
   statements: [
-    `WITH updates AS (
+    {
+      when: begins("budget"),
+      text: `WITH updates AS (
       SELECT e.agent_id, e.cursor, ${at} AS at,
         coalesce(told_number(m.remaining, NULL), told_number(m.budget_remaining, m."budgetRemaining"))::float8 AS remaining,
         coalesce(told_number(m.limit, NULL), told_number(m.budget_limit, m."budgetLimit"))::float8 AS "limit",
@@ -47,5 +49,6 @@ export const budgetsProjection: Projection = {
       updates = b.updates + excluded.updates,
       last_seen = excluded.last_seen,
       last_cursor = excluded.last_cursor`,
+    },
   ],
 };

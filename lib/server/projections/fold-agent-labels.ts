@@ -1,6 +1,6 @@
 import { toldCharactersMax } from "@/lib/timeline/told";
 import { isOwn, ofAgents } from "./fold-agent-work";
-import { inRange, lookUp, newest } from "./fold-sql";
+import { begins, inRange, lookUp, newest } from "./fold-sql";
 
 /** The row of the agent, by a look-up in the index. */
 const isPlaceOf = (said: string) =>
@@ -16,7 +16,9 @@ const isText = (label: string) => `json_typeof(${label}) IN ('string', 'null')`;
 const before = (label: string, none: string) => `CASE WHEN l.deleted_at IS NULL THEN a.${label} ELSE ${none} END`;
 
 /** What people said of agents: `projectLabels` in SQL. After the agents, whose rows are there by then. */
-export const foldAgentLabels = `
+export const foldAgentLabels = {
+  when: `NOT (${isOwn})`,
+  text: `
   UPDATE agents a SET
     display_name = CASE WHEN l.display_name IS NULL THEN ${before("display_name", "NULL")} ELSE l.display_name #>> '{}' END,
     owner = CASE WHEN l.owner IS NULL THEN ${before("owner", "NULL")} ELSE l.owner #>> '{}' END,
@@ -36,10 +38,13 @@ export const foldAgentLabels = `
       WHERE ${ofAgents} AND NOT (${isOwn}) AND e.event_type IN ('agent_created', 'agent_updated', 'agent_deleted')
     ) acts GROUP BY agent_id
   ) l
-  WHERE ${isPlaceOf("l")}`;
+  WHERE ${isPlaceOf("l")}`,
+};
 
 /** What was said last of each part of an agent's budget, and all that was taken: `projectBudget` in SQL. */
-export const foldAgentBudgets = `
+export const foldAgentBudgets = {
+  when: begins("budget"),
+  text: `
   UPDATE agents a SET budget_cursor = b.cursor, budget_remaining = b.remaining, budget_limit = coalesce(b.max, a.budget_limit),
     budget_spent = CASE WHEN b.spent IS NULL THEN a.budget_spent ELSE coalesce(a.budget_spent, 0) + b.spent END,
     budget_unit = coalesce(b.unit, a.budget_unit)
@@ -59,4 +64,5 @@ export const foldAgentBudgets = `
       WHERE ${inRange} AND e.agent_id IS NOT NULL AND e.event_type IN ('budget_updated', 'budget.updated')
     ) told GROUP BY agent_id
   ) b
-  WHERE ${isPlaceOf("b")}`;
+  WHERE ${isPlaceOf("b")}`,
+};

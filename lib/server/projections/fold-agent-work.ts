@@ -1,6 +1,6 @@
 import { sessionEnds, sessionStarts } from "@/lib/timeline/sessions";
 import { toldCharactersMax } from "@/lib/timeline/told";
-import { at, inRange, kind, lookUp, quoted } from "./fold-sql";
+import { at, begins, inRange, kind, lookUp, quoted } from "./fold-sql";
 
 /** Events of agents themselves: what people do to an agent's record is appended under a source that is ours alone. */
 export const ofAgents = `${inRange} AND e.agent_id IS NOT NULL`;
@@ -11,17 +11,19 @@ const step = `split_part(${kind}, '.', 2)`;
 const endsAll = `${kind} IN (${quoted([...sessionStarts, ...sessionEnds])})`;
 const endsTools = `(${family} = 'turn' AND ${step} <> 'started')`;
 /** Looked at first, as it costs least: most events begin and end nothing. */
-const beginsLike = (...starts: readonly string[]) => `left(e.event_type, 4) IN (${quoted(starts)})`;
+const mayEndAll = begins("turn", "sess", "agen");
 
 // Rows are found by look-ups in the index, one for each that the range names, and never by a join, which may read a table
 // from end to end: while it grows, the planner believes that it is as small as it was (see `lookUp`).
 
 /** A session's start or end leaves nothing open, a turn's end no tool. All that is stored began before the range. */
-export const emptyOpenWork = `
+export const emptyOpenWork = {
+  when: mayEndAll,
+  text: `
   DELETE FROM agent_open_work WHERE ctid = ANY (ARRAY(
     SELECT o.ctid FROM (
       SELECT e.agent_id, bool_or(${endsAll}) AS is_all FROM events e
-      WHERE ${ofAgents} AND ${beginsLike("turn", "sess", "agen")} AND ${isOwn} AND (${endsAll} OR ${endsTools})
+      WHERE ${ofAgents} AND ${mayEndAll} AND ${isOwn} AND (${endsAll} OR ${endsTools})
       GROUP BY e.agent_id
     ) c
     CROSS JOIN LATERAL (
@@ -29,7 +31,8 @@ export const emptyOpenWork = `
       WHERE o.workspace_id = $1 AND o.agent_id >= c.agent_id AND o.agent_id <= c.agent_id AND (c.is_all OR o.is_tool)
       ORDER BY o.agent_id OFFSET 0
     ) o
-  ))`;
+  ))`,
+};
 
 /**
  * `openWork` in SQL: of each piece of work that the range names, what was said last decides, unless everything was ended
@@ -50,7 +53,7 @@ export const foldOpenWork = `
         SELECT e.agent_id, e.cursor, ${kind} AS kind, e.status, e.task_id, e.operation, e.session_id, e.metadata
         FROM events e
         WHERE ${ofAgents} AND ${isOwn}
-          AND (${beginsLike("task", "turn", "tool", "sess", "agen", "oper", "perm")} OR e.status = 'denied') OFFSET 0
+          AND (${begins("task", "turn", "tool", "sess", "agen", "oper", "perm")} OR e.status = 'denied') OFFSET 0
       ) e OFFSET 0
     ) k
     WHERE k.family IN ('task', 'turn', 'tool') OR k.ends_all OR k.is_denied

@@ -9,6 +9,10 @@ export const kind = "translate(e.event_type, '_', '.')";
 /** A time is the smaller of what the emitter says and when we received it. */
 export const at = "least(e.timestamp, e.received_at)";
 
+/** Types that begin like one of these; for conditions that are asked of every event. */
+export const begins = (...starts: readonly string[]) =>
+  `left(e.event_type, ${starts[0]?.length ?? 0}) IN (${quoted(starts)})`;
+
 export const isError = "(e.severity IN ('error', 'critical') OR e.status IS NOT DISTINCT FROM 'failure')";
 export const isDenial = `(e.status IS NOT DISTINCT FROM 'denied' OR ${kind} IN ('operation.denied', 'permission.denied'))`;
 

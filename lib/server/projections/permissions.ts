@@ -1,6 +1,6 @@
 import { allowingKinds, operationMax } from "@/lib/timeline/permissions";
 import { toldCharactersMax } from "@/lib/timeline/told";
-import { at, inRange, isDenial, kind, newest, quoted, toldName, toldText } from "./fold-sql";
+import { at, begins, inRange, isDenial, kind, newest, quoted, toldName, toldText } from "./fold-sql";
 import type { Projection } from "./projection";
 
 /** How often each agent was allowed and denied each operation: `projectPermissions` in SQL. */
@@ -9,7 +9,9 @@ export const permissionsProjection: Projection = {
   version: 1,
   tables: ["permissions"],
   statements: [
-    `WITH decisions AS (
+    {
+      when: `e.status = 'denied' OR ${begins("oper", "perm")}`,
+      text: `WITH decisions AS (
       SELECT coalesce(e.agent_id, '') AS agent_id,
         coalesce(e.operation, ${toldName(operationMax, "m.tool_name", 'm."toolName"')}, '') AS operation,
         e.cursor, ${at} AS at, ${isDenial} AS is_denial, ${toldText(toldCharactersMax, "m.reason", "m.error")} AS reason
@@ -33,5 +35,6 @@ export const permissionsProjection: Projection = {
       denial_cursor = coalesce(excluded.denial_cursor, p.denial_cursor),
       last_seen = excluded.last_seen,
       last_cursor = excluded.last_cursor`,
+    },
   ],
 };

@@ -17,10 +17,18 @@ export type Projection = {
   readonly version: number;
   /** All that the statements write to, each with a column `workspace_id`. */
   readonly tables: readonly string[];
-  readonly statements: readonly string[];
+  readonly statements: readonly (string | ConditionalStatement)[];
+  /** Of a range for which it says no there is nothing to fold, whatever the events are: the statements are left out. */
+  readonly concerns?: (range: Range) => boolean;
   /** What follows the statements in their transaction, where SQL alone would cost too much; the same rules hold for it. */
   readonly fold?: (client: PoolClient, range: Range) => Promise<void>;
 };
+
+/**
+ * A statement that would change nothing unless some event `e` of the range meets a condition: then it is left out. The
+ * condition is asked of every event, so it should be cheap.
+ */
+export type ConditionalStatement = { readonly text: string; readonly when: string };
 
 /** The events with `after` < cursor ≤ `upTo`. */
 export type Range = { workspaceId: number; after: number; upTo: number };

@@ -3,7 +3,7 @@ import { onAnyNews, startListening } from "../live/hub";
 import { log } from "../log";
 import { metrics } from "../metrics";
 import { processState } from "../process-state";
-import { advance, type Step } from "./advance";
+import { advance, advanceTogether, type Step } from "./advance";
 import { findBehind } from "./behind";
 import { tellMove } from "./moves";
 import type { Projection } from "./projection";
@@ -15,10 +15,11 @@ const places = 2;
 const tickMs = 1_000;
 /**
  * A workspace rests between its rounds, so that many events at once are one range and not a hundred: for a tenth of a
- * second, and longer on a busy machine, where a round takes long. Who is behind by more than a range goes on at once.
+ * second, and longer where rounds take long or many workspaces share the places. Who is behind by more than a range goes on
+ * at once.
  */
 const restMinMs = 100;
-const restMaxMs = 400;
+const restMaxMs = 600;
 const restPerRound = 5;
 const retryFirstMs = 1_000;
 const retryMaxMs = 60_000;
@@ -91,35 +92,52 @@ class Runner {
     const startedMs = performance.now();
     let isFarBehind = false;
     let isBusy = false;
-    for (const projection of this.#projections) {
-      if (this.#isOver) break;
-      const step = await this.#try(workspaceId, projection);
-      if (step?.state === "busy") isBusy = true;
-      if (step?.state === "moved" && step.cursor < step.head) isFarBehind = true;
+    for (const step of await this.#fold(workspaceId)) {
+      if (step.state === "busy") isBusy = true;
+      if (step.state === "moved" && step.cursor < step.head) isFarBehind = true;
     }
     const endedMs = performance.now();
-    const restMs = Math.min(restMaxMs, Math.max(restMinMs, restPerRound * (endedMs - startedMs)));
+    const sharing = Math.max(1, (this.#waiting.size + this.#restingUntilMs.size) / places);
+    const restMs = Math.min(restMaxMs, Math.max(restMinMs, restPerRound * sharing * (endedMs - startedMs)));
     if (!isFarBehind) this.#restingUntilMs.set(workspaceId, endedMs + restMs);
     if (isFarBehind || isBusy) this.#waiting.add(workspaceId);
     this.#rounds.delete(workspaceId);
     this.#go();
   }
 
-  async #try(workspaceId: number, projection: Projection): Promise<Step | null> {
-    const { name } = projection;
-    const key = `${workspaceId} ${name}`;
-    const failing = this.#failing.get(key);
-    if (failing && failing.untilMs > performance.now()) return null;
+  /** All read models in one transaction; where that fails, each in one of its own, so that one alone is left behind. */
+  async #fold(workspaceId: number): Promise<Step[]> {
+    const due = this.#projections.filter(({ name }) => {
+      const failing = this.#failing.get(`${workspaceId} ${name}`);
+      return !failing || failing.untilMs <= performance.now();
+    });
     try {
-      const step = await advance(workspaceId, projection);
-      this.#failing.delete(key);
-      // Another instance may have moved it.
-      if (step.state === "dry") tellMove(workspaceId, name, step.cursor);
-      return step;
+      const steps = await advanceTogether(workspaceId, due);
+      for (const [i, { name }] of due.entries()) this.#note(workspaceId, name, steps[i] as Step);
+      return steps;
     } catch (error) {
       // The tick comes back to it, and says so.
+      if (isConnectionTrouble(error)) return [];
+    }
+    const steps: Step[] = [];
+    for (const projection of due) {
+      if (this.#isOver) break;
+      const step = await this.#try(workspaceId, projection);
+      if (step) steps.push(step);
+    }
+    return steps;
+  }
+
+  async #try(workspaceId: number, projection: Projection): Promise<Step | null> {
+    const { name } = projection;
+    try {
+      const step = await advance(workspaceId, projection);
+      this.#note(workspaceId, name, step);
+      return step;
+    } catch (error) {
       if (isConnectionTrouble(error)) return null;
-      const inARow = (failing?.inARow ?? 0) + 1;
+      const key = `${workspaceId} ${name}`;
+      const inARow = (this.#failing.get(key)?.inARow ?? 0) + 1;
       const pauseMs = Math.min(retryMaxMs, retryFirstMs * 2 ** (inARow - 1));
       this.#failing.set(key, { untilMs: performance.now() + pauseMs, inARow });
       metrics.projectionFailures.inc({ projection: name });
@@ -129,6 +147,12 @@ class Runner {
       );
       return null;
     }
+  }
+
+  #note(workspaceId: number, name: string, step: Step): void {
+    this.#failing.delete(`${workspaceId} ${name}`);
+    // Another instance may have moved it.
+    if (step.state === "dry") tellMove(workspaceId, name, step.cursor);
   }
 
   #lookOnce(): void {

@@ -23,7 +23,9 @@ export const sessionsProjection: Projection = {
   version: 1,
   tables: ["sessions", "session_agents"],
   statements: [
-    `WITH named AS (
+    {
+      when: "e.session_id IS NOT NULL",
+      text: `WITH named AS (
       SELECT e.session_id, e.cursor, ${kind} AS kind, ${at} AS at, e.agent_id, e.source, e.project, e.status,
         ${isError} AS is_error, ${isDenial} AS is_denial,
         CASE WHEN strpos(x.text, 'okens"') > 0 OR strpos(x.text, '"cost') > 0 THEN (
@@ -89,5 +91,6 @@ export const sessionsProjection: Projection = {
       last_cursor = excluded.last_cursor,
       ${list(counts, (column) => `${column} = s.${column} + excluded.${column}`)},
       ${list(usage, (column) => `${column} = coalesce(s.${column} + excluded.${column}, s.${column}, excluded.${column})`)}`,
+    },
   ],
 };

@@ -1,6 +1,6 @@
 import { taskSteps } from "@/lib/timeline/tasks";
 import { toldCharactersMax } from "@/lib/timeline/told";
-import { at, inRange, kind, newest, oldest, quoted, toldText } from "./fold-sql";
+import { at, begins, inRange, kind, newest, oldest, quoted, toldText } from "./fold-sql";
 import type { Projection } from "./projection";
 
 const ended = "kind IN ('task.completed', 'task.failed')";
@@ -16,7 +16,9 @@ export const tasksProjection: Projection = {
   version: 1,
   tables: ["tasks", "task_durations"],
   statements: [
-    `WITH steps AS (
+    {
+      when: begins("task"),
+      text: `WITH steps AS (
       SELECT e.task_id, e.cursor, ${kind} AS kind, ${at} AS at, e.agent_id, e.session_id, e.operation, e.project, e.source,
         ${toldText(toldCharactersMax, "m.parent_task_id", 'm."parentTaskId"')} AS parent_task_id,
         ${toldText(toldCharactersMax, "m.error", "m.reason")} AS error,
@@ -75,5 +77,6 @@ export const tasksProjection: Projection = {
       run_cursor = coalesce(excluded.run_cursor, t.run_cursor),
       last_seen = excluded.last_seen,
       last_cursor = excluded.last_cursor`,
+    },
   ],
 };

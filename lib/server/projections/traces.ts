@@ -10,7 +10,9 @@ export const tracesProjection: Projection = {
   version: 1,
   tables: ["traces"],
   statements: [
-    `INSERT INTO traces AS r (
+    {
+      when: "e.trace_id IS NOT NULL OR e.correlation_id IS NOT NULL",
+      text: `INSERT INTO traces AS r (
       workspace_id, trace_id, sources, agents, session_ids, task_ids, projects, started_at, last_seen, first_cursor, place,
       events, errors
     )
@@ -27,5 +29,6 @@ export const tracesProjection: Projection = {
       place = excluded.place,
       events = r.events + excluded.events,
       errors = r.errors + excluded.errors`,
+    },
   ],
 };
