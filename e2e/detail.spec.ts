@@ -11,9 +11,9 @@ let newer: AgentEvent;
 let older: AgentEvent;
 
 test.beforeEach(async ({ anasKey, project, page }) => {
-  const event = { agent_id: "loader", project, event_type: "task_started" };
+  const event = { agent_id: "loader", project, session_id: project, event_type: "task_started" };
   await ingest(anasKey, [
-    { ...event, operation: "Berth 1", metadata: { tide: { height_m: 2.4 } } },
+    { ...event, operation: "Berth 1", metadata: { tide: { height_m: 2.4 }, note: "x".repeat(500) } },
     { ...event, operation: "Berth 2" },
   ]);
   [newer, older] = (await readEvents(anasKey, { project })).events as [AgentEvent, AgentEvent];
@@ -36,16 +36,21 @@ test("A click opens an event, Escape closes it", async ({ page, project }) => {
 
 test("Hands on the keyboard can open, step, and close", async ({ page }) => {
   await page.keyboard.press("j");
+  await expect(eventRows(page).first()).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(detail(page)).toContainText("Berth 2");
   await page.keyboard.press("j");
   await expect(detail(page)).toContainText("Berth 1");
   await page.keyboard.press("k");
   await expect(detail(page)).toContainText("Berth 2");
+  await page.keyboard.press("[");
+  await expect(detail(page)).toContainText("Berth 1");
   await page.keyboard.press("Escape");
   await expect(detail(page)).toBeHidden();
-  await eventRows(page).last().focus();
-  await page.keyboard.press("Enter");
-  await expect(detail(page)).toContainText("Berth 1");
+  await expect(eventRows(page).last()).toBeFocused();
+  await page.keyboard.press("c");
+  await expect(page.getByText("Link copied")).toBeVisible();
+  expect(await clipboard(page)).toContain(`/w/${ana.workspace}/events?event=${older.event_id}`);
 });
 
 test("A copied link opens the event by itself", async ({ page }) => {
@@ -72,4 +77,29 @@ test("A value of an event becomes a filter", async ({ page, project }) => {
   await detail(page).getByRole("button", { name: "Filter by this operation" }).click();
   await expect(eventRows(page)).toContainText(["loader started Berth 2"]);
   expect(queryOf(page)).toEqual({ project, operation: "Berth 2", event: newer.event_id });
+});
+
+test("What happened around an event is a tab away, and a step", async ({ page, project }) => {
+  await eventRows(page).first().click();
+  const around = detail(page).getByRole("region", { name: "Around it in this session" });
+  await expect(around.getByRole("button")).toContainText(["started Berth 1", "started Berth 2"]);
+  await detail(page).getByRole("tab", { name: "Session 2" }).click();
+  expect(queryOf(page)).toMatchObject({ tab: "session" });
+  await detail(page).getByRole("button", { name: "started Berth 1" }).click();
+  await expect(detail(page).getByRole("heading", { name: "loader started Berth 1" })).toBeVisible();
+  expect(queryOf(page)).toEqual({ project, event: older.event_id, tab: "session" });
+});
+
+test("Metadata is searched, and each value and path in it can be copied", async ({ page }) => {
+  await eventRows(page).last().click();
+  const metadata = detail(page).getByRole("region", { name: "Metadata" });
+  await expect(metadata).toContainText("180 more characters");
+  await metadata.getByRole("button", { name: "Search metadata" }).click();
+  await metadata.getByRole("searchbox").fill("HEIGHT");
+  await expect(metadata.getByRole("status")).toHaveText("1 found");
+  await expect(metadata).not.toContainText("note");
+  await metadata.getByRole("button", { name: "height_m" }).click();
+  await metadata.getByRole("button", { name: "Copy path" }).click();
+  await expect(page.getByText("Copied metadata.tide.height_m")).toBeVisible();
+  expect(await clipboard(page)).toBe("metadata.tide.height_m");
 });

@@ -48,7 +48,7 @@ export function DetailHead({
         <CopyButton
           label="Copy link (c)"
           done="Link copied"
-          text={() => eventLink(workspace, event)}
+          text={() => eventLink(workspace, event.event_id)}
           icon={<Link className="i i14" />}
         />
         <CopyButton

@@ -5,6 +5,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { AgentEvent } from "@/lib/contract/event";
 import { formatFilter, isUnfiltered } from "@/lib/timeline/filter";
 import { ListEnd } from "./list-end";
+import type { ListLines } from "./list-lines";
 import { ReadingFailed, StreamEnded } from "./no-rows";
 import { TimelineList } from "./timeline-list";
 import { type TimelineModel, type TimelineProps, useTimeline } from "./use-timeline";
@@ -14,6 +15,7 @@ export type EventTimelineProps = TimelineProps & {
   openId?: string | null | undefined;
   onOpen: (event: AgentEvent) => void;
   showAgent?: boolean | undefined;
+  lines?: ListLines | undefined;
   /** Stands in the rows' place where there are none. */
   empty: ReactNode;
   /** What stands around the rows; without it they stand alone. `show` shows all that waits, and follows. */
@@ -25,6 +27,7 @@ export function EventTimeline({
   openId = null,
   onOpen,
   showAgent = true,
+  lines,
   empty,
   children = ({ rows }) => rows,
   ...props
@@ -36,7 +39,7 @@ export function EventTimeline({
     scroller.current?.scrollTo({ top: 0 });
     release();
   }, [release]);
-  const rows = <Rows {...{ timeline, scroller, show, openId, onOpen, showAgent, empty }} after={props.cursor} />;
+  const rows = <Rows {...{ timeline, scroller, show, openId, onOpen, showAgent, lines, empty }} after={props.cursor} />;
   return children({ timeline, show, rows });
 }
 
@@ -46,10 +49,11 @@ type RowsProps = Required<Pick<EventTimelineProps, "onOpen" | "empty">> & {
   show: () => void;
   openId: string | null;
   showAgent: boolean;
+  lines: ListLines | undefined;
   after: number | undefined;
 };
 
-function Rows({ timeline, scroller, show, openId, onOpen, showAgent, empty, after }: RowsProps) {
+function Rows({ timeline, scroller, show, openId, onOpen, showAgent, lines, empty, after }: RowsProps) {
   const { filter, history, stream, rows, waiting, follow, limit, isComplete } = timeline;
   const { fetchNextPage, isFetching } = history;
   const isOver = stream.connection.kind === "signed-out" || stream.connection.kind === "gone";
@@ -79,6 +83,7 @@ function Rows({ timeline, scroller, show, openId, onOpen, showAgent, empty, afte
             rows={rows}
             selectedId={openId}
             showAgent={showAgent}
+            lines={lines}
             complete={isComplete}
             scroller={scroller}
             end={<ListEnd {...timeline} filtered={!isUnfiltered(filter)} after={after} />}

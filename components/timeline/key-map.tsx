@@ -5,7 +5,11 @@ import { Kbd } from "@/components/ui/kbd";
 const keys = [
   { presses: ["j", "k"], does: "Next or previous event" },
   { presses: ["Enter"], does: "Open the event in focus" },
-  { presses: ["Esc"], does: "Close the event" },
+  { presses: ["Esc"], does: "Close the event, or clear the selection" },
+  { presses: ["[", "]"], does: "Previous or next of its session" },
+  { presses: ["x", "X"], does: "Select the event, or all up to it" },
+  { presses: ["c"], does: "Copy a link to the event" },
+  { presses: ["d"], does: "Rows closer or wider" },
   { presses: ["f"], does: "Add a filter" },
   { presses: ["Space"], does: "Pause or follow" },
   { presses: ["."], does: "Show what is new and follow" },

@@ -18,6 +18,7 @@ export function TimelineBar({
   onFilter,
   addFilter,
   facets,
+  rowsMenu,
   paused,
   onTogglePause,
   onClear,
@@ -32,6 +33,7 @@ export function TimelineBar({
   addFilter: RefObject<HTMLButtonElement | null>;
   /** On a phone they have no column and come as a sheet. */
   facets: ReactNode;
+  rowsMenu: ReactNode;
   paused: boolean;
   onTogglePause: () => void;
   onClear: () => void;
@@ -55,6 +57,7 @@ export function TimelineBar({
           <AddFilter filter={own} suggest={suggest} onChange={onFilter} trigger={addFilter} />
         </span>
         <span className="grow" />
+        {rowsMenu}
         <IconButton label="Clear the view" className="hm" onClick={onClear}>
           <Eraser className="i i14" />
         </IconButton>

@@ -1,12 +1,23 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, type RefObject, useCallback, useEffect } from "react";
+import {
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import { useMedia } from "@/lib/browser/use-media";
 import type { AgentEvent } from "@/lib/contract/event";
-import type { Row } from "@/lib/timeline/rows";
+import { defaultColumns } from "@/lib/timeline/columns";
+import { eventsIn, type Row } from "@/lib/timeline/rows";
+import { ColumnHeads, gridOf, leastWidthOf } from "./event-columns";
 import { EventRow } from "./event-row";
+import type { ListLines } from "./list-lines";
 import { MarkerRow } from "./marker-row";
 
-const rowHeight = 28;
+const rowHeights = { compact: 28, comfortable: 36 } as const;
 const lineHeight = 26;
 /** Only a first guess: on a phone a sentence takes one line or more, and each row is measured. */
 const phoneRowHeight = 60;
@@ -18,6 +29,7 @@ export function TimelineList({
   rows,
   selectedId,
   showAgent,
+  lines,
   complete,
   scroller,
   end,
@@ -29,6 +41,7 @@ export function TimelineList({
   rows: readonly Row[];
   selectedId: string | null;
   showAgent: boolean;
+  lines?: ListLines | undefined;
   /** Nothing older is left to load. */
   complete: boolean;
   scroller: RefObject<HTMLDivElement | null>;
@@ -40,13 +53,21 @@ export function TimelineList({
   onRefetch: () => void;
 }) {
   const isPhone = useMedia("(max-width: 760px)");
+  // A phone keeps its two lines, whatever is chosen for a wider screen.
+  const chosen = isPhone ? undefined : lines?.columns;
+  const columns = chosen ?? defaultColumns;
+  const hasHeads = columns.some((column) => !defaultColumns.includes(column));
+  const headHeight = hasHeads ? lineHeight : 0;
+  const rowHeight = rowHeights[lines?.density ?? "compact"];
   const virtual = useVirtualizer({
     count: rows.length + 1,
     getScrollElement: () => scroller.current,
     estimateSize: useCallback(
       (index) => (rows[index]?.kind === "event" ? (isPhone ? phoneRowHeight : rowHeight) : lineHeight),
-      [rows, isPhone],
+      [rows, isPhone, rowHeight],
     ),
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
     // A new function here would have all sizes laid out again with every frame of scrolling.
     getItemKey: useCallback((index: number) => rows[index]?.key ?? "end", [rows]),
     overscan: 16,
@@ -63,7 +84,7 @@ export function TimelineList({
   useEffect(() => () => onReading({ pointer: false, away: false }), [onReading]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes change with the layout, not with the virtualizer.
-  useEffect(() => virtual.measure(), [isPhone]);
+  useEffect(() => virtual.measure(), [isPhone, rowHeight]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new selection is brought into view once; rows that arrive later must not scroll.
   useEffect(() => {
@@ -71,13 +92,57 @@ export function TimelineList({
     if (index !== -1) virtual.scrollToIndex(index, { align: "auto" });
   }, [selectedId]);
 
+  const rowsNow = useRef(rows);
+  useLayoutEffect(() => {
+    rowsNow.current = rows;
+  });
+  const onPick = lines?.onPick;
+  const pick = useCallback(
+    (event: AgentEvent, { reach }: { reach: boolean }) => onPick?.(event, reach ? eventsIn(rowsNow.current) : null),
+    [onPick],
+  );
+
+  const at = lines?.at ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus goes there once; rows that arrive later must not take it back.
+  useEffect(() => {
+    if (!at?.focus) return;
+    const index = rows.findIndex((row) => row.kind === "event" && row.event.event_id === at.eventId);
+    if (index === -1) return;
+    virtual.scrollToIndex(index, { align: "auto" });
+    // The row may be drawn only now that it is scrolled to.
+    const frame = requestAnimationFrame(() => {
+      const row = scroller.current?.querySelector<HTMLElement>(`[data-event="${at.eventId}"]`);
+      row?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [at]);
+
+  const inView = items.flatMap(({ index }) => {
+    const row = rows[index];
+    return row?.kind === "event" ? [row.event.event_id] : [];
+  });
+  const tabbable = inView.find((id) => id === (at?.eventId ?? selectedId)) ?? inView[0];
+  const style = { "--row-cols": gridOf(columns), "--row-h": `${rowHeight}px` } as CSSProperties;
+  const minWidth = hasHeads ? leastWidthOf(columns) : undefined;
+
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only learns which of its rows the focus came to.
     <div
       ref={scroller}
       onScroll={(event) => onReading({ away: event.currentTarget.scrollTop > 4 })}
+      onFocus={(event) => {
+        const row = event.target.closest<HTMLElement>("[data-event]");
+        if (row?.dataset.event) lines?.onAt(row.dataset.event);
+      }}
       className="min-h-0 flex-1 overflow-auto [overflow-anchor:none]"
+      style={style}
     >
-      <ol aria-label="Events, newest first" className="relative" style={{ height: virtual.getTotalSize() }}>
+      {hasHeads && (
+        <div className="sticky top-0 z-[5]" style={{ minWidth }}>
+          <ColumnHeads shown={columns} />
+        </div>
+      )}
+      <ol aria-label="Events, newest first" className="relative" style={{ height: virtual.getTotalSize(), minWidth }}>
         {items.map(({ index, key, start }) => {
           const row = rows[index];
           return (
@@ -86,7 +151,7 @@ export function TimelineList({
               ref={isPhone || row === undefined ? virtual.measureElement : undefined}
               data-index={index}
               className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ transform: `translateY(${start - headHeight}px)` }}
             >
               {row === undefined ? (
                 end
@@ -96,6 +161,10 @@ export function TimelineList({
                   selected={row.event.event_id === selectedId}
                   showAgent={showAgent}
                   onOpen={onOpen}
+                  columns={columns}
+                  picked={lines?.picked.has(row.event.event_id) ?? false}
+                  onPick={onPick && pick}
+                  tabbable={row.event.event_id === tabbable}
                 />
               ) : (
                 <MarkerRow row={row} complete={complete || index < oldestMinute} onRefetch={onRefetch} />

@@ -9,9 +9,11 @@ import type { AgentEvent } from "@/lib/contract/event";
 import { valuesOf, withValues } from "@/lib/timeline/edit-filter";
 import { isUnfiltered, type TimelineFilter } from "@/lib/timeline/filter";
 import { countNewerThan } from "@/lib/timeline/merge";
+import { eventsIn } from "@/lib/timeline/rows";
 import { seenValues } from "@/lib/timeline/seen-values";
 import { agentLabels } from "./agent-labels";
 import { type ConnectionWords, connectionWords } from "./connection-words";
+import { copyLink } from "./event-link";
 import { EventTimeline } from "./event-timeline";
 import { ExportDialog } from "./export-dialog";
 import { Facets } from "./facets";
@@ -19,8 +21,10 @@ import { valueLabel } from "./filter-words";
 import { KeyMap } from "./key-map";
 import { NoEvents, WrongFilter } from "./no-rows";
 import { OpenEvent } from "./open-event";
+import { PickedBar } from "./picked-bar";
+import { RowsMenu } from "./rows-menu";
 import { TimelineBar } from "./timeline-bar";
-import { usePicked } from "./use-picked";
+import { useListLines } from "./use-list-lines";
 import type { TimelineModel } from "./use-timeline";
 import { useTimelineAddress } from "./use-timeline-address";
 import { useTimelineKeys } from "./use-timeline-keys";
@@ -51,6 +55,7 @@ export function Timeline({
   const isWhole = isUnfiltered(fixed);
   const address = useTimelineAddress(fixed);
   const { filter, own, faults, openId, setFilter, openEvent } = address;
+  const list = useListLines(address);
   const queryClient = useQueryClient();
   const open = useCallback(
     (event: AgentEvent) => {
@@ -67,6 +72,7 @@ export function Timeline({
       openId={openId}
       onOpen={open}
       showAgent={showAgent}
+      lines={list.lines}
       empty={
         faults ? (
           <WrongFilter faults={faults} onChange={setFilter} />
@@ -75,7 +81,7 @@ export function Timeline({
         )
       }
     >
-      {(parts) => <TimelineScreen {...parts} {...{ workspace, address, isWhole, open, head, onArrival }} />}
+      {(parts) => <TimelineScreen {...parts} {...{ workspace, address, list, isWhole, open, head, onArrival }} />}
     </EventTimeline>
   );
 }
@@ -86,6 +92,7 @@ function TimelineScreen({
   rows,
   workspace,
   address,
+  list,
   isWhole,
   open,
   head,
@@ -96,6 +103,7 @@ function TimelineScreen({
   rows: ReactNode;
   workspace: string;
   address: Address;
+  list: ReturnType<typeof useListLines>;
   isWhole: boolean;
   open: (event: AgentEvent) => void;
 }) {
@@ -105,15 +113,35 @@ function TimelineScreen({
   const [isKeyMapOpen, setKeyMapOpen] = useState(false);
   const [isExporting, setExporting] = useState(false);
   const isPaused = follow.pause !== null;
-  const picked = usePicked();
+  const { picked, choices, at, goTo } = list;
+  const isOpen = openId !== null;
+  const close = () => {
+    if (isOpen) {
+      openEvent(null);
+      goTo(openId);
+    } else picked.clear();
+  };
 
+  const listed = () => eventsIn(timeline.rows);
+  const current = () => shown.find(({ event_id }) => event_id === at);
   useTimelineKeys({
     step(by) {
-      const inRows = timeline.rows.flatMap((row) => (row.kind === "event" ? [row.event] : []));
-      const next = inRows[inRows.findIndex((event) => event.event_id === openId) + by];
-      if (next) open(next);
+      const events = listed();
+      const next = events[events.findIndex(({ event_id }) => event_id === at) + by];
+      if (!next) return;
+      goTo(next.event_id);
+      if (isOpen) open(next);
     },
-    close: () => openId !== null && openEvent(null),
+    pick({ reach }) {
+      const event = current();
+      if (event) list.lines.onPick(event, reach ? listed() : null);
+    },
+    copyLink() {
+      const eventId = openId ?? at;
+      if (eventId !== null) void copyLink(workspace, eventId);
+    },
+    otherDensity: () => choices.setDensity(choices.density === "compact" ? "comfortable" : "compact"),
+    close,
     togglePause: follow.togglePause,
     show,
     addFilter: () => addFilter.current?.click(),
@@ -158,7 +186,7 @@ function TimelineScreen({
             {facets(false)}
           </aside>
         )}
-        <section className="mid flex-1" aria-label="Timeline">
+        <section className="mid relative flex-1" aria-label="Timeline">
           <TimelineBar
             own={own}
             suggest={suggest}
@@ -166,6 +194,7 @@ function TimelineScreen({
             onFilter={setFilter}
             addFilter={addFilter}
             facets={isWhole ? facets(true) : null}
+            rowsMenu={<RowsMenu choices={choices} />}
             paused={isPaused}
             onTogglePause={follow.togglePause}
             onClear={stream.clear}
@@ -173,6 +202,7 @@ function TimelineScreen({
             onShowKeys={() => setKeyMapOpen(true)}
           />
           {rows}
+          <PickedBar workspace={workspace} picked={picked.events} onClear={picked.clear} />
         </section>
         {openId !== null && (
           <OpenEvent
@@ -181,7 +211,7 @@ function TimelineScreen({
             tab={page.get("tab")}
             onTab={(tab) => setPage({ tab }, { step: true })}
             onOpen={open}
-            onClose={() => openEvent(null)}
+            onClose={close}
             onFilter={narrow}
             isPicked={(eventId) => picked.events.has(eventId)}
             onPick={picked.toggle}

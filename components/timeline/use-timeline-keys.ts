@@ -2,6 +2,9 @@ import { useSingleKeys } from "./use-single-keys";
 
 type TimelineKeys = {
   step(by: 1 | -1): void;
+  pick(how: { reach: boolean }): void;
+  copyLink(): void;
+  otherDensity(): void;
   close(): void;
   togglePause(): void;
   show(): void;
@@ -20,6 +23,14 @@ function actionOf(key: string, { keys, onControl }: { keys: TimelineKeys; onCont
       return () => keys.step(1);
     case "k":
       return () => keys.step(-1);
+    case "x":
+      return () => keys.pick({ reach: false });
+    case "X":
+      return () => keys.pick({ reach: true });
+    case "c":
+      return keys.copyLink;
+    case "d":
+      return keys.otherDensity;
     case "Escape":
       return keys.close;
     case ".":

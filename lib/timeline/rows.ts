@@ -56,6 +56,11 @@ export function rowsOf(events: readonly AgentEvent[], markers: readonly Marker[]
   return rows;
 }
 
+/** The events among the lines, in their order. */
+export function eventsIn(rows: readonly Row[]): AgentEvent[] {
+  return rows.flatMap((row) => (row.kind === "event" ? [row.event] : []));
+}
+
 function isStraggler(event: AgentEvent): boolean {
   return event.origin === "live" && Date.parse(event.received_at) - Date.parse(event.timestamp) > lateMs;
 }

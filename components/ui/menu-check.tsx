@@ -1,0 +1,26 @@
+import { Check } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import type { ReactNode } from "react";
+
+type MenuCheckProps = {
+  checked: boolean;
+  disabled?: boolean;
+  onChange: (checked: boolean) => void;
+  children: ReactNode;
+};
+
+/** A choice of a menu that can be made and taken back; the menu stays open for more. */
+export function MenuCheck({ checked, disabled = false, onChange, children }: MenuCheckProps) {
+  return (
+    <DropdownMenu.CheckboxItem
+      className="menu-item"
+      checked={checked}
+      disabled={disabled}
+      onCheckedChange={onChange}
+      onSelect={(event) => event.preventDefault()}
+    >
+      <span className={checked ? "box on" : "box"}>{checked && <Check className="i i12" aria-hidden />}</span>
+      <span className="grow cut">{children}</span>
+    </DropdownMenu.CheckboxItem>
+  );
+}
