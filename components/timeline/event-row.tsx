@@ -9,6 +9,7 @@ import { formatDuration } from "@/lib/timeline/format-duration";
 import { sentenceOf } from "@/lib/timeline/sentence";
 import { EventCell } from "./event-columns";
 import { EventSentence } from "./event-sentence";
+import { FoundElsewhere } from "./found-elsewhere";
 
 type EventRowProps = {
   event: AgentEvent;
@@ -101,10 +102,12 @@ function Line({
 
 function Told({ event, showAgent }: Pick<EventRowProps, "event" | "showAgent">) {
   const lateMs = Date.parse(event.received_at) - Date.parse(event.timestamp);
+  const sentence = sentenceOf(event);
   return (
     <span className="sent">
       {railClass[event.severity] && <span className="hide">{event.severity}: </span>}
-      <EventSentence sentence={sentenceOf(event)} showWho={showAgent} />
+      <EventSentence sentence={sentence} showWho={showAgent} />
+      <FoundElsewhere event={event} sentence={sentence} />
       {lateMs > lateAfterMs && <span className="late">arrived {formatDuration(lateMs)} late</span>}
     </span>
   );

@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { MaskedText } from "@/components/ui/masked-text";
 import type { Sentence } from "@/lib/timeline/sentence";
 import type { SentencePart } from "@/lib/timeline/telling";
+import { SearchedText } from "./searched-text";
 
 const toneClass = { plain: undefined, bad: "bad", no: "no" };
 
@@ -23,13 +23,13 @@ export function EventSentence({
       {sentence.whoIsAgent && agentHref !== null ? (
         <b>
           <Link href={agentHref} className="underline-offset-2 hover:underline">
-            <MaskedText text={sentence.who} />
+            <SearchedText text={sentence.who} />
           </Link>{" "}
         </b>
       ) : (
         (showWho || !sentence.whoIsAgent) && (
           <b>
-            <MaskedText text={sentence.who} />{" "}
+            <SearchedText text={sentence.who} />{" "}
           </b>
         )
       )}
@@ -39,7 +39,7 @@ export function EventSentence({
       ))}
       {sentence.why !== null && (
         <span className="why">
-          <MaskedText text={sentence.why} />
+          <SearchedText text={sentence.why} />
         </span>
       )}
     </>
@@ -49,24 +49,28 @@ export function EventSentence({
 function Part({ part }: { part: SentencePart }) {
   switch (part.kind) {
     case "verb":
-      return <span className={toneClass[part.tone]}>{part.text} </span>;
+      return (
+        <span className={toneClass[part.tone]}>
+          <SearchedText text={part.text} />{" "}
+        </span>
+      );
     case "who":
       return (
         <b>
-          <MaskedText text={part.text} />{" "}
+          <SearchedText text={part.text} />{" "}
         </b>
       );
     case "what":
       return (
         <em>
-          <MaskedText text={part.text} />{" "}
+          <SearchedText text={part.text} />{" "}
         </em>
       );
     case "code":
       return (
         <>
           <span className="op">
-            <MaskedText text={part.text} />
+            <SearchedText text={part.text} />
           </span>{" "}
         </>
       );

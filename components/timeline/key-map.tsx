@@ -10,6 +10,7 @@ const keys = [
   { presses: ["x", "X"], does: "Select the event, or all up to it" },
   { presses: ["c"], does: "Copy a link to the event" },
   { presses: ["d"], does: "Rows closer or wider" },
+  { presses: ["/"], does: "Search" },
   { presses: ["f"], does: "Add a filter" },
   { presses: ["Space"], does: "Pause or follow" },
   { presses: ["."], does: "Show what is new and follow" },

@@ -8,6 +8,7 @@ import { FilterChips } from "./filter-chips";
 import { FilterSheet } from "./filter-sheet";
 import type { ValueLabel } from "./filter-words";
 import { FollowSwitch } from "./follow-switch";
+import { SearchBox } from "./search-box";
 import { TimeRange } from "./time-range";
 
 /** What may be done with the rows below: choose their time, filter them, hold them still. */
@@ -16,6 +17,8 @@ export function TimelineBar({
   suggest,
   labelOf,
   onFilter,
+  onSearch,
+  searchInput,
   addFilter,
   facets,
   rowsMenu,
@@ -29,6 +32,8 @@ export function TimelineBar({
   suggest: (field: string) => readonly string[];
   labelOf: ValueLabel;
   onFilter: (filter: TimelineFilter) => void;
+  onSearch: (q: string | undefined, how: { step: boolean }) => void;
+  searchInput: RefObject<HTMLInputElement | null>;
   /** The button that adds a filter. */
   addFilter: RefObject<HTMLButtonElement | null>;
   /** On a phone they have no column and come as a sheet. */
@@ -46,7 +51,8 @@ export function TimelineBar({
       <div className="bar1">
         {facets && (
           <FilterSheet count={parts}>
-            <div className="px-3 pb-2">
+            <div className="grid gap-2 px-3 pb-2">
+              <SearchBox q={own.q} onSearch={onSearch} />
               <AddFilter filter={own} suggest={suggest} onChange={onFilter} />
             </div>
             {facets}
@@ -56,7 +62,9 @@ export function TimelineBar({
         <span className={facets ? "hm" : ""}>
           <AddFilter filter={own} suggest={suggest} onChange={onFilter} trigger={addFilter} />
         </span>
-        <span className="grow" />
+        <span className={facets ? "hm flex min-w-0 flex-1" : "flex min-w-0 flex-1"}>
+          <SearchBox q={own.q} onSearch={onSearch} input={searchInput} />
+        </span>
         {rowsMenu}
         <IconButton label="Clear the view" className="hm" onClick={onClear}>
           <Eraser className="i i14" />

@@ -23,6 +23,7 @@ import { NoEvents, WrongFilter } from "./no-rows";
 import { OpenEvent } from "./open-event";
 import { PickedBar } from "./picked-bar";
 import { RowsMenu } from "./rows-menu";
+import { Searched } from "./searched";
 import { TimelineBar } from "./timeline-bar";
 import { useListLines } from "./use-list-lines";
 import type { TimelineModel } from "./use-timeline";
@@ -110,6 +111,7 @@ function TimelineScreen({
   const { own, filter, openId, page, setFilter, setPage, openEvent } = address;
   const { history, stream, shown, follow } = timeline;
   const addFilter = useRef<HTMLButtonElement>(null);
+  const searchInput = useRef<HTMLInputElement>(null);
   const [isKeyMapOpen, setKeyMapOpen] = useState(false);
   const [isExporting, setExporting] = useState(false);
   const isPaused = follow.pause !== null;
@@ -144,6 +146,7 @@ function TimelineScreen({
     close,
     togglePause: follow.togglePause,
     show,
+    search: () => searchInput.current?.select(),
     addFilter: () => addFilter.current?.click(),
     showKeys: () => setKeyMapOpen(true),
   });
@@ -161,6 +164,10 @@ function TimelineScreen({
     return { suggest: (field: string) => seenValues(sample, field), labelOf: valueLabel(agentLabels(sample)) };
   }, [sampled, history.data]);
 
+  const search = (q: string | undefined, { step }: { step: boolean }) => {
+    const { q: _, ...rest } = own;
+    setFilter(q === undefined ? rest : { ...rest, q }, {}, { step });
+  };
   const narrow = (field: string, value: string) => {
     const before = field in filter ? valuesOf(own, field as keyof TimelineFilter) : [];
     const result = withValues(own, field, [...before, value]);
@@ -171,7 +178,7 @@ function TimelineScreen({
   );
 
   return (
-    <>
+    <Searched q={filter.q}>
       <Head
         connection={stream.connection}
         paused={isPaused}
@@ -192,6 +199,8 @@ function TimelineScreen({
             suggest={suggest}
             labelOf={labelOf}
             onFilter={setFilter}
+            onSearch={search}
+            searchInput={searchInput}
             addFilter={addFilter}
             facets={isWhole ? facets(true) : null}
             rowsMenu={<RowsMenu choices={choices} />}
@@ -227,7 +236,7 @@ function TimelineScreen({
         />
       )}
       <KeyMap open={isKeyMapOpen} onClose={() => setKeyMapOpen(false)} />
-    </>
+    </Searched>
   );
 }
 

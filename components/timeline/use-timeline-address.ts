@@ -22,16 +22,19 @@ export function useTimelineAddress(fixed: TimelineFilter) {
   const filter = useMemo(() => ({ ...own, ...fixed }), [own, fixed]);
   const openId = search.get("event") || null;
 
-  /** Goes where the filter is another one; what else the address holds stays, but for what is given anew. */
+  /**
+   * Goes where the filter is another one; what else the address holds stays, but for what is given anew. `step` leaves
+   * no trail in the history.
+   */
   const setFilter = useCallback(
-    (next: TimelineFilter, besides: PageChange = {}) => {
+    (next: TimelineFilter, besides: PageChange = {}, { step = false }: { step?: boolean } = {}) => {
       const params = formatFilter(next);
       const held = new URLSearchParams(query);
       for (const name of pageParams) {
         const value = name in besides ? besides[name] : held.get(name);
         if (value !== null && value !== undefined) params.set(name, value);
       }
-      window.history.pushState(null, "", addressOf(path, params));
+      window.history[step ? "replaceState" : "pushState"](null, "", addressOf(path, params));
     },
     [path, query],
   );

@@ -8,6 +8,7 @@ type TimelineKeys = {
   close(): void;
   togglePause(): void;
   show(): void;
+  search(): void;
   addFilter(): void;
   showKeys(): void;
 };
@@ -35,6 +36,8 @@ function actionOf(key: string, { keys, onControl }: { keys: TimelineKeys; onCont
       return keys.close;
     case ".":
       return keys.show;
+    case "/":
+      return keys.search;
     case "f":
       return keys.addFilter;
     case "?":

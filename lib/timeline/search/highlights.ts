@@ -23,7 +23,8 @@ export function highlightsOf(event: Searchable, { all }: SearchQuery): Highlight
   return found;
 }
 
-function rangesIn(text: string, wanted: ReadonlySet<string>): [number, number][] {
+/** Where a text has any of the words, as offsets in UTF-16 units, end exclusive. */
+export function rangesIn(text: string, wanted: ReadonlySet<string>): [from: number, to: number][] {
   const ranges: [number, number][] = [];
   for (const word of text.matchAll(written)) {
     if (tokensOf(word[0]).some((token) => wanted.has(token))) ranges.push([word.index, word.index + word[0].length]);
