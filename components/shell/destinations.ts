@@ -1,4 +1,4 @@
-import { Bot, type LucideIcon, Plug, Rows3, Settings } from "lucide-react";
+import { Bot, Layers, ListChecks, type LucideIcon, Plug, Rows3, Settings, Waypoints } from "lucide-react";
 
 type Destination = { path: string; text: string; Icon: LucideIcon };
 
@@ -6,6 +6,9 @@ type Destination = { path: string; text: string; Icon: LucideIcon };
 export const mainDestinations: readonly Destination[] = [
   { path: "events", text: "Events", Icon: Rows3 },
   { path: "agents", text: "Agents", Icon: Bot },
+  { path: "sessions", text: "Sessions", Icon: Layers },
+  { path: "tasks", text: "Tasks", Icon: ListChecks },
+  { path: "traces", text: "Traces", Icon: Waypoints },
 ];
 export const connectDestination: Destination = { path: "connect", text: "Connect", Icon: Plug };
 export const settingsDestination: Destination = { path: "settings/keys", text: "Settings", Icon: Settings };

@@ -7,6 +7,9 @@ export const labelsMax = 100;
 
 export const sessionOutcomes = ["done", "failed"] as const;
 export type SessionOutcome = (typeof sessionOutcomes)[number];
+/** What a list of sessions can be narrowed to: those that no end was heard of, and each outcome. */
+export const sessionStates = ["open", ...sessionOutcomes] as const;
+export type SessionState = (typeof sessionStates)[number];
 
 const text = z.string().nullable();
 const count = z.int().nonnegative();

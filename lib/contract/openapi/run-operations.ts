@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actionStates } from "../action";
 import { budgetPointsDefault, budgetPointsMax } from "../budget";
+import { sessionStates } from "../session";
 import { taskStates } from "../task";
 import type { ComponentName } from "./components";
 import { filterQuery, limitQuery, workspaceQuery } from "./filter-query";
@@ -34,7 +35,7 @@ export const runOperations: readonly Operation[] = [
     id: "listSessions",
     ...reader,
     summary: "Sessions, newest activity first",
-    query: z.object({ ...identifiers, ...labels, ...ofList }),
+    query: z.object({ ...identifiers, ...labels, state: state(sessionStates), ...ofList }),
     answers: page("SessionList"),
   },
   {

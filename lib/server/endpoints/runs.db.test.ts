@@ -216,6 +216,21 @@ test("Tasks and actions are narrowed by their states.", async () => {
   expect(page.next).toMatch(/^\/api\/v1\/tasks\?state=started&limit=1&before=\d+$/);
 });
 
+test("Sessions are narrowed by how they stand: open until an end is heard, done or failed after it.", async () => {
+  const workspace = await createTestWorkspace();
+  await store(workspace, [
+    { event_type: "session_created", session_id: "open" },
+    { event_type: "session.ended", session_id: "done" },
+    { event_type: "session.ended", session_id: "failed", status: "failure" },
+  ]);
+  const idsOf = async (state: string) =>
+    (await get<SessionList>(sessionsEndpoint, workspace, `state=${state}`)).sessions.map(
+      ({ session_id }) => session_id,
+    );
+  for (const state of ["open", "done", "failed"]) expect(await idsOf(state)).toEqual([state]);
+  expect(await idsOf("open,failed")).toEqual(["failed", "open"]);
+});
+
 test("Whose activity is newest comes first, by whatever event.", async () => {
   const workspace = await createTestWorkspace();
   await storeThree(workspace);
@@ -248,7 +263,7 @@ test("A state that a list doesn't know is a 400 that says which there are.", asy
   const answer = await call(tasksEndpoint, { key: workspace.key, target: "/?state=done" });
   expect(answer.status).toBe(400);
   expect(jsonOf<Problem>(answer).detail).toBe("state: Allowed: created, started, completed, failed, archived.");
-  expect((await call(sessionsEndpoint, { key: workspace.key, target: "/?state=done" })).status).toBe(400);
+  expect((await call(tracesEndpoint, { key: workspace.key, target: "/?state=done" })).status).toBe(400);
 });
 
 const ones = [

@@ -1,4 +1,4 @@
-import type { SessionDetail, SessionList } from "@/lib/contract/session";
+import { type SessionDetail, type SessionList, sessionStates } from "@/lib/contract/session";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
@@ -10,15 +10,23 @@ import { idOf, listEnd, requireListQuery } from "./list-query";
 const reader = { scope: "read", role: "viewer" } as const;
 const fields = ["agent_id", "session_id", "task_id", "trace_id", "correlation_id", "project", "source"] as const;
 
+/** A page of the workspace's sessions. Throws the problem that names each parameter at fault. */
+export async function listSessions(workspaceId: number, params: URLSearchParams): Promise<SessionList> {
+  const query = requireListQuery(params, { fields, states: sessionStates });
+  const page = await pageSessions(workspaceId, query);
+  return { sessions: page.items, ...listEnd("/api/v1/sessions", params, { query, page }) };
+}
+
+/** A session with its tools; null for one that no event of this workspace names. */
+export async function readSession(workspaceId: number, sessionId: string): Promise<SessionDetail | null> {
+  const session = await findSession(workspaceId, sessionId);
+  return session && { ...session, tools: await readSessionTools(workspaceId, session.session_id) };
+}
+
 export const sessionsEndpoint: MethodTable = {
   GET: route({
     caller: reader,
-    async run({ caller, query: params }) {
-      const query = requireListQuery(params, { fields });
-      const page = await pageSessions(caller.workspace.id, query);
-      const end = listEnd("/api/v1/sessions", params, { query, page });
-      return jsonAnswer({ sessions: page.items, ...end } satisfies SessionList);
-    },
+    run: async ({ caller, query }) => jsonAnswer(await listSessions(caller.workspace.id, query)),
   }),
 };
 
@@ -28,10 +36,9 @@ export const sessionEndpoint: MethodTable = {
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
       const id = idOf(exchange.params, "session_id");
-      const session = id === null ? null : await findSession(caller.workspace.id, id);
+      const session = id === null ? null : await readSession(caller.workspace.id, id);
       if (!session) throw new AppError("not_found", { public: "No such session." });
-      const tools = await readSessionTools(caller.workspace.id, session.session_id);
-      return jsonAnswer({ ...session, tools } satisfies SessionDetail);
+      return jsonAnswer(session);
     },
   }),
 };

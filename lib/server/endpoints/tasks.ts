@@ -9,15 +9,17 @@ import { idOf, listEnd, requireListQuery } from "./list-query";
 const reader = { scope: "read", role: "viewer" } as const;
 const fields = ["agent_id", "session_id", "task_id", "trace_id", "correlation_id", "project", "source"] as const;
 
+/** A page of the workspace's tasks. Throws the problem that names each parameter at fault. */
+export async function listTasks(workspaceId: number, params: URLSearchParams): Promise<TaskList> {
+  const query = requireListQuery(params, { fields, states: taskStates });
+  const page = await pageTasks(workspaceId, query);
+  return { tasks: page.items, ...listEnd("/api/v1/tasks", params, { query, page }) };
+}
+
 export const tasksEndpoint: MethodTable = {
   GET: route({
     caller: reader,
-    async run({ caller, query: params }) {
-      const query = requireListQuery(params, { fields, states: taskStates });
-      const page = await pageTasks(caller.workspace.id, query);
-      const end = listEnd("/api/v1/tasks", params, { query, page });
-      return jsonAnswer({ tasks: page.items, ...end } satisfies TaskList);
-    },
+    run: async ({ caller, query }) => jsonAnswer(await listTasks(caller.workspace.id, query)),
   }),
 };
 

@@ -10,15 +10,17 @@ import { idOf, listEnd, requireListQuery, requirePaging } from "./list-query";
 const reader = { scope: "read", role: "viewer" } as const;
 const fields = ["agent_id", "session_id", "task_id", "trace_id", "correlation_id", "project", "source"] as const;
 
+/** A page of the workspace's traces. Throws the problem that names each parameter at fault. */
+export async function listTraces(workspaceId: number, params: URLSearchParams): Promise<TraceList> {
+  const query = requireListQuery(params, { fields });
+  const page = await pageTraces(workspaceId, query);
+  return { traces: page.items, ...listEnd("/api/v1/traces", params, { query, page }) };
+}
+
 export const tracesEndpoint: MethodTable = {
   GET: route({
     caller: reader,
-    async run({ caller, query: params }) {
-      const query = requireListQuery(params, { fields });
-      const page = await pageTraces(caller.workspace.id, query);
-      const end = listEnd("/api/v1/traces", params, { query, page });
-      return jsonAnswer({ traces: page.items, ...end } satisfies TraceList);
-    },
+    run: async ({ caller, query }) => jsonAnswer(await listTraces(caller.workspace.id, query)),
   }),
 };
 

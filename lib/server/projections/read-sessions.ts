@@ -43,6 +43,8 @@ const fields = {
   correlation_id: ofTrace,
   project: (any) => `t.projects && ${any}`,
   source: (any) => `t.sources && ${any}`,
+  state: (any) =>
+    `CASE WHEN t.ended_at IS NULL THEN 'open' WHEN t.ended_in_failure THEN 'failed' ELSE 'done' END = ANY (${any})`,
 } as const satisfies ListConditions;
 
 /** A workspace's sessions, the one that was heard of last first. */
