@@ -27,6 +27,7 @@ import { eventStats } from "../stats";
 import { streamStats } from "../stream";
 import { task, taskList } from "../task";
 import { trace, traceList, tracePage } from "../trace";
+import { savedView, savedViewList, viewChange, viewDraft } from "../views";
 
 const metadata = z
   .custom<JsonObject>()
@@ -107,6 +108,10 @@ export const components = {
   PrivacyPreviewRequest: privacyPreviewRequest,
   PrivacyPreview: privacyPreview,
   PreviewedEvent: previewedEvent,
+  ViewDraft: viewDraft,
+  ViewChange: viewChange,
+  SavedView: savedView,
+  SavedViewList: savedViewList,
   SetupDraft: setupDraft,
   SetUpWorkspace: z.object({ workspace: z.string() }),
   Health: z.object({ status: z.literal("ok"), version: z.string(), database: z.object({ latency_ms: z.number() }) }),

@@ -94,8 +94,9 @@ function canAnswer({ scope, body, segments }: Operation, status: number): boolea
   return status !== 404 || segments !== undefined;
 }
 
-function securityOf({ scope, role }: Operation): Json[] {
+function securityOf({ scope, role, peopleOnly }: Operation): Json[] {
   if (scope === null) return [];
+  if (peopleOnly) return [{ cookie: [] }];
   const scopes = [scope];
   return [{ bearer: scopes }, { apiKey: scopes }, ...(role === null ? [] : [{ cookie: [] }])];
 }

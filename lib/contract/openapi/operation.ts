@@ -23,6 +23,8 @@ export type Operation = {
   scope: KeyScope | null;
   /** The least role of a person who asks by the login cookie; null where cookies authorise nothing. */
   role: Role | null;
+  /** A key, whatever its scopes, is refused. */
+  peopleOnly?: true;
   /** What the variable parts of the path are. */
   segments?: Readonly<Record<string, string>>;
   query?: z.ZodObject;

@@ -7,6 +7,7 @@ import type { Operation } from "./operation";
 import { privacyOperations } from "./privacy-operations";
 import { runOperations } from "./run-operations";
 import { statisticsOperations } from "./statistics-operations";
+import { viewOperations } from "./view-operations";
 
 /** Every operation of the API. A test compares it with the routes that are there. */
 export const operations: readonly Operation[] = [
@@ -15,6 +16,7 @@ export const operations: readonly Operation[] = [
   ...agentOperations,
   ...runOperations,
   ...statisticsOperations,
+  ...viewOperations,
   ...keyOperations,
   ...privacyOperations,
   ...instanceOperations,

@@ -1,13 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { encode } from "next-auth/jwt";
 import { beforeAll, expect, test, vi } from "vitest";
 import type { CreatedKey } from "@/lib/contract/keys";
 import type { Problem } from "@/lib/contract/problem";
-import { cookieName } from "../auth/cookie";
 import { pool } from "../db/pool";
-import { prisma } from "../db/prisma";
-import { createLogin } from "../store/logins";
+import { signIn } from "../testing/sign-in";
 import {
   call,
   createTestWorkspace,
@@ -21,11 +17,9 @@ import { ingestEndpoint } from "./ingest";
 import { keyEndpoint, keysEndpoint } from "./keys";
 
 const usual = 40;
-const secret = "a secret of this test file";
 
 // Before the first look at the settings.
 vi.stubEnv("SIGHTLINE_RATE_LIMIT", `${usual}/s`);
-vi.stubEnv("NEXTAUTH_SECRET", secret);
 
 withTestDatabase();
 
@@ -121,18 +115,10 @@ test("members may set a key lower than the usual limit, admins also higher", asy
     call(keysEndpoint, {
       method: "POST",
       target: `/?workspace=${workspace.slug}`,
-      headers: { cookie: await logInAs(role) },
+      headers: { cookie: await signIn(workspace.id, role) },
       body: { name: "mine", scopes: ["ingest"], rate_limit },
     });
   expect((await create("member", usual)).status).toBe(201);
   expect((await create("member", usual + 1)).status).toBe(403);
   expect((await create("admin", usual + 1)).status).toBe(201);
 });
-
-/** The cookie of a new person with this role. */
-async function logInAs(role: "member" | "admin"): Promise<string> {
-  const person = await prisma().person.create({ data: { email: `${randomUUID()}@example.com`, passwordHash: "none" } });
-  await prisma().membership.create({ data: { workspaceId: workspace.id, personId: person.id, role } });
-  const login = await createLogin(person.id, new Date(Date.now() + 60_000));
-  return `${cookieName("session-token")}=${await encode({ token: { login }, secret })}`;
-}

@@ -1,0 +1,16 @@
+import { randomUUID } from "node:crypto";
+import { encode } from "next-auth/jwt";
+import type { Role } from "@/lib/contract/roles";
+import { authSecret, cookieName } from "../auth/cookie";
+import { prisma } from "../db/prisma";
+import { createLogin } from "../store/logins";
+
+process.env.NEXTAUTH_SECRET ??= "not-a-secret-outside-tests";
+
+/** The Cookie header of a new person with this role in a workspace. */
+export async function signIn(workspaceId: number, role: Role): Promise<string> {
+  const person = await prisma().person.create({ data: { email: `${randomUUID()}@example.com`, passwordHash: "none" } });
+  await prisma().membership.create({ data: { workspaceId, personId: person.id, role } });
+  const login = await createLogin(person.id, new Date(Date.now() + 60_000));
+  return `${cookieName("session-token")}=${await encode({ token: { login }, secret: authSecret() })}`;
+}
