@@ -73,14 +73,10 @@ process.env.NEXTAUTH_SECRET ||= keptSecret(settings.SIGHTLINE_DATA_DIR);
 // Without an address of its own, next-auth takes the request's, which the guards below have made trustworthy.
 if (!settings.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST = "true";
 
-const app = next({
-  dev: isDev,
-  hostname: settings.HOST,
-  port: settings.PORT,
-  // Next would listen for upgrades on our server and close every connection that offers one, as Java's client and
-  // `curl --http2` do with each plain request. On this one, which never listens, it may.
-  httpServer: createServer(),
-});
+// Next would listen for upgrades on our server and close every connection that offers one, as Java's client and
+// `curl --http2` do with each plain request. On this one, which never listens, it may.
+const upgrades = createServer();
+const app = next({ dev: isDev, hostname: settings.HOST, port: settings.PORT, httpServer: upgrades });
 const isServedHost = hostGuard(settings);
 const guardForwarding = forwardingGuard(settings);
 let answerWithNext: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -140,9 +136,8 @@ async function listen(): Promise<void> {
   // Pages open no web sockets; in development Next reloads them through one. Where nobody listens, Node answers a request
   // that offers an upgrade like any other.
   if (isDev) {
-    const upgradeByNext = app.getUpgradeHandler();
     server.on("upgrade", (request, socket, head) => {
-      if (isServedHost(request)) void upgradeByNext(request, socket, head);
+      if (isServedHost(request)) upgrades.emit("upgrade", request, socket, head);
       else socket.destroy();
     });
   }
