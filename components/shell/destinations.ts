@@ -1,4 +1,4 @@
-import { Bot, Layers, ListChecks, type LucideIcon, Plug, Rows3, Settings, Waypoints } from "lucide-react";
+import { Bot, Layers, ListChecks, type LucideIcon, Plug, Rows3, Settings, ShieldCheck, Waypoints } from "lucide-react";
 
 type Destination = { path: string; text: string; Icon: LucideIcon };
 
@@ -9,6 +9,7 @@ export const mainDestinations: readonly Destination[] = [
   { path: "sessions", text: "Sessions", Icon: Layers },
   { path: "tasks", text: "Tasks", Icon: ListChecks },
   { path: "traces", text: "Traces", Icon: Waypoints },
+  { path: "permissions", text: "Permissions", Icon: ShieldCheck },
 ];
 export const connectDestination: Destination = { path: "connect", text: "Connect", Icon: Plug };
 export const settingsDestination: Destination = { path: "settings/keys", text: "Settings", Icon: Settings };

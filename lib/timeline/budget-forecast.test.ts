@@ -17,6 +17,8 @@ const course = (...told: [minutesAgo: number, remaining: number | null][]): Budg
     updates: 1,
   }));
 
+const budgetOf = (series: BudgetPoint[]) => ({ remaining: series.at(-1)?.remaining ?? null, series });
+
 test.each<[string, BudgetPoint[], BudgetForecast]>([
   ["of no updates can't be told", [], { kind: "unknown" }],
   ["of two updates can't be told", course([20, 90], [10, 80]), { kind: "unknown" }],
@@ -52,10 +54,14 @@ test.each<[string, BudgetPoint[], BudgetForecast]>([
     { kind: "lasts", untilMs: nowMs + 20 * 60 * minuteMs, perHour: 2 },
   ],
 ])("a budget %s", (_, points, forecast) => {
-  expect(forecastBudget(points, nowMs)).toEqual(forecast);
+  expect(forecastBudget(budgetOf(points), nowMs)).toEqual(forecast);
 });
 
 test("points that stand for several updates count as these", () => {
   const drawn = course([60, 80], [0, 40]).map((point) => ({ ...point, updates: 50 }));
-  expect(forecastBudget(drawn, nowMs)).toMatchObject({ kind: "runs-out", perHour: 40 });
+  expect(forecastBudget(budgetOf(drawn), nowMs)).toMatchObject({ kind: "runs-out", perHour: 40 });
+});
+
+test("a budget whose last update lies before its course is still", () => {
+  expect(forecastBudget({ remaining: 40, series: [] }, nowMs)).toEqual({ kind: "still" });
 });

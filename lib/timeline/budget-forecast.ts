@@ -1,4 +1,4 @@
-import type { BudgetPoint } from "../contract/budget";
+import type { BudgetSeries } from "../contract/budget";
 
 /** How far back spending tells the pace: long enough to span a pause, short enough to forget yesterday. */
 export const paceWindowMs = 6 * 3_600_000;
@@ -19,14 +19,16 @@ export type BudgetForecast =
   | { kind: "unknown" };
 
 /**
- * Draws the spending of the last six hours on in a straight line. `points` in the order of their times; those before the window
- * are left aside. Silence since the newest update counts as time without spending, top-ups don't count as time running back.
+ * Draws the spending of the last six hours on in a straight line. Points of the course before these are left aside. Silence
+ * since the newest update counts as time without spending, top-ups don't count as time running back.
  */
-export function forecastBudget(points: readonly BudgetPoint[], nowMs: number): BudgetForecast {
-  const remaining = points.at(-1)?.remaining ?? null;
+export function forecastBudget(
+  { remaining, series }: Pick<BudgetSeries, "remaining" | "series">,
+  nowMs: number,
+): BudgetForecast {
   if (remaining === null) return { kind: "unknown" };
   if (remaining <= 0) return { kind: "spent" };
-  const recent = points.flatMap(({ at, remaining: left, updates }) => {
+  const recent = series.flatMap(({ at, remaining: left, updates }) => {
     const atMs = Date.parse(at);
     return left === null || atMs < nowMs - paceWindowMs ? [] : [{ atMs, left, updates }];
   });

@@ -1,0 +1,17 @@
+"use client";
+
+import { PermissionBoard } from "@/components/permissions/permission-board";
+import { TopBar } from "@/components/shell/top-bar";
+
+export function PermissionsScreen({ workspace }: { workspace: string }) {
+  return (
+    <>
+      <TopBar title="Permissions" note="who may do what" />
+      <main className="scroll">
+        <div className="page flex h-full max-w-none flex-col gap-3 max-[760px]:h-auto">
+          <PermissionBoard workspace={workspace} />
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { agentNamesQuery } from "@/lib/browser/agent-names-query";
+import { ApiProblem } from "@/lib/browser/api";
+import { permissionsQuery } from "@/lib/browser/permissions-query";
+import { useMedia } from "@/lib/browser/use-media";
+import { permissionMatrix } from "@/lib/timeline/permission-matrix";
+import { NoPermissions } from "./no-permissions";
+import { PermissionBar } from "./permission-bar";
+import { PermissionDrawer } from "./permission-drawer";
+import { PermissionGrid } from "./permission-grid";
+import { PermissionList } from "./permission-list";
+import { PermissionTable } from "./permission-table";
+import { PermissionsNote } from "./permissions-note";
+import { sinceMsOf } from "./since-ms";
+import { usePermissionsAddress } from "./use-permissions-address";
+
+/** How many decided pairs are read by themselves; more when asked for. */
+const pairsStep = 10_000;
+
+/** Who may do what: every decision that agents reported, as a matrix, a table, or on a phone a list. */
+export function PermissionBoard({ workspace }: { workspace: string }) {
+  const { address, setAddress } = usePermissionsAddress();
+  const { since, view } = address;
+  const query = useInfiniteQuery(permissionsQuery(workspace, since));
+  const { data, error, isPending, hasNextPage, isFetching, fetchNextPage, refetch, dataUpdatedAt } = query;
+  const { data: names = noNames } = useQuery(agentNamesQuery(workspace));
+  const [pairsMax, setPairsMax] = useState(pairsStep);
+  const isPhone = useMedia("(max-width: 760px)");
+  const permissions = useMemo(() => data?.pages.flatMap((page) => page.permissions) ?? [], [data]);
+  const nameOf = (agent: string) => names[agent];
+
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !error && permissions.length < pairsMax) void fetchNextPage();
+  }, [hasNextPage, isFetching, error, permissions.length, pairsMax, fetchNextPage]);
+
+  const { agent, operation, denied } = address;
+  const matrix = useMemo(
+    () =>
+      permissionMatrix(permissions, {
+        agent,
+        operation,
+        onlyDenied: denied,
+        sinceMs: sinceMsOf(since, dataUpdatedAt),
+        nameOf: (id) => names[id],
+      }),
+    [permissions, names, agent, operation, denied, since, dataUpdatedAt],
+  );
+  const shared = {
+    nameOf,
+    onOpen: (ofAgent: string | null, ofOperation: string | null) =>
+      void setAddress({ open_agent: ofAgent ?? "", open_operation: ofOperation ?? "" }, { history: "push" }),
+  };
+  const { open_agent, open_operation } = address;
+  const open =
+    open_agent === null || open_operation === null
+      ? null
+      : { agent: open_agent === "" ? null : open_agent, operation: open_operation === "" ? null : open_operation };
+
+  return (
+    <>
+      <PermissionBar address={address} setAddress={setAddress} />
+      {error && (
+        <ErrorState
+          title="Permissions can't be read just now"
+          text={`${error.message}${permissions.length > 0 ? " What you see was read before." : ""}`}
+          onRetry={() => void refetch()}
+          requestId={error instanceof ApiProblem ? error.requestId : null}
+        />
+      )}
+      {isPending && <Skeleton rows={10} label="Loading permissions" />}
+      {data && matrix.permissions.length > 0 && (
+        <PermissionsNote matrix={matrix} since={since} updatedAt={dataUpdatedAt} onlyDenied={denied} />
+      )}
+      {data && matrix.permissions.length === 0 && (
+        <NoPermissions
+          workspace={workspace}
+          isFiltered={permissions.length > 0 || since !== null}
+          onClear={() => void setAddress({ agent: null, operation: null, denied: null, since: null })}
+        />
+      )}
+      {matrix.permissions.length > 0 && (
+        <div className="min-h-0 min-[761px]:flex-1">
+          {isPhone ? (
+            <PermissionList matrix={matrix} {...shared} />
+          ) : view === "table" ? (
+            <PermissionTable permissions={matrix.permissions} {...shared} />
+          ) : (
+            <PermissionGrid matrix={matrix} {...shared} />
+          )}
+        </div>
+      )}
+      {hasNextPage && permissions.length >= pairsMax && (
+        <p className="sm muted flex flex-wrap items-center gap-3">
+          {`The ${permissions.length.toLocaleString("en")} pairs decided last are here; there are more.`}
+          <Button size="small" onClick={() => setPairsMax(permissions.length + pairsStep)}>
+            Read more
+          </Button>
+        </p>
+      )}
+      {open && data && (
+        <PermissionDrawer
+          workspace={workspace}
+          {...open}
+          name={open.agent === null ? undefined : nameOf(open.agent)}
+          permission={permissions.find((each) => each.agent_id === open.agent && each.operation === open.operation)}
+          since={since}
+          onClose={() => void setAddress({ open_agent: null, open_operation: null }, { history: "push" })}
+        />
+      )}
+    </>
+  );
+}
+
+const noNames: Readonly<Record<string, string>> = {};
