@@ -1,3 +1,5 @@
+import { actionStates } from "@/lib/contract/action";
+import { taskStates } from "@/lib/contract/task";
 import type { PreparedLog } from "./prepared-log";
 import type { Chance } from "./random";
 
@@ -27,6 +29,12 @@ const parameterOf: Readonly<Record<string, string>> = { event_type: "kinds", cat
 const rareFields = exactFields.filter((field) => field !== "status" && field !== "severity");
 
 const hourMs = 3_600_000;
+
+const listFields = ["agent_id", "session_id", "task_id", "project", "source"] as const;
+/** What lists of read models are narrowed by. */
+const lists = ["agents", "sessions", "tasks", "traces", "actions"];
+const listOf = (name: string, field: string, value: string) =>
+  `/api/v1/${name}?${new URLSearchParams({ [field]: value.replaceAll(",", "\\,") })}`;
 
 /** What is asked of a log: pages under each filter, newest first and from anywhere, and the read models. */
 export function questions({ events, endMs, days }: PreparedLog, samples: readonly Sample[]): Question[] {
@@ -95,6 +103,15 @@ export function questions({ events, endMs, days }: PreparedLog, samples: readonl
     { name: "one session", address: (by) => `/api/v1/sessions/${encodeURIComponent(someOf("session_id", by))}` },
     { name: "one task", address: (by) => `/api/v1/tasks/${encodeURIComponent(someOf("task_id", by))}` },
     { name: "one trace", address: (by) => `/api/v1/traces/${encodeURIComponent(someOf("trace_id", by))}` },
+    ...lists.flatMap((name) =>
+      listFields.flatMap((field) => [
+        { name: `${name} by ${field}`, address: (by: Chance) => listOf(name, field, someOf(field, by)) },
+        { name: `${name} by ${field}, one event in a million`, address: () => listOf(name, field, `rare-${field}`) },
+        { name: `${name} by ${field}, none`, address: (by: Chance) => listOf(name, field, `nobody-${by.below(1e9)}`) },
+      ]),
+    ),
+    { name: "tasks by state", address: (by) => listOf("tasks", "state", by.pick(taskStates)) },
+    { name: "actions by state", address: (by) => listOf("actions", "state", by.pick(actionStates)) },
     stats("1 h", hourMs),
     stats("24 h", 24 * hourMs),
     stats("30 d", 720 * hourMs),

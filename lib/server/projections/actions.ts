@@ -21,7 +21,7 @@ const ofNewestEnd = (column: string) =>
  */
 export const actionsProjection: Projection = {
   name: "actions",
-  version: 1,
+  version: 2,
   tables: ["actions", "session_tools"],
   statements: [
     `WITH told AS (
@@ -55,18 +55,19 @@ export const actionsProjection: Projection = {
       SELECT *, ${end} AS step FROM told WHERE tool_use_id IS NOT NULL
     )
     INSERT INTO actions AS a (
-      workspace_id, session_id, tool_use_id, agent_id, task_id, project, source, tool_name, state, started_at, ended_at,
-      told_ms, error, last_seen, first_cursor, last_cursor, events
+      workspace_id, session_id, tool_use_id, agent_id, task_id, project, source, tool_name, state, fault, started_at,
+      ended_at, told_ms, error, last_seen, first_cursor, last_cursor, events
     )
     SELECT $1, coalesce(session_id, ''), tool_use_id, ${oldest("agent_id")}, ${oldest("task_id")}, ${oldest("project")},
-      ${oldest("source")}, ${oldest("tool_name")}, ${newest("step")}, min(at), ${newest("at", "step IS NOT NULL")},
+      ${oldest("source")}, ${oldest("tool_name")}, ${newest("step")},
+      ${newest("CASE WHEN step <> 'completed' THEN step END", "step IS NOT NULL")}, min(at), ${newest("at", "step IS NOT NULL")},
       ${newest("told_ms", "step IS NOT NULL")},
       ${newest("CASE WHEN step <> 'completed' THEN error END", "step IS NOT NULL")},
       max(at), min(cursor), max(cursor), count(*)
     FROM steps GROUP BY coalesce(session_id, ''), tool_use_id
     ON CONFLICT (workspace_id, session_id, tool_use_id) DO UPDATE SET
       ${["agent_id", "task_id", "project", "source", "tool_name"].map(firstKnown).join(", ")},
-      ${["ended_at", "told_ms", "error"].map(ofNewestEnd).join(", ")},
+      ${["fault", "ended_at", "told_ms", "error"].map(ofNewestEnd).join(", ")},
       state = coalesce(excluded.state, a.state),
       started_at = least(a.started_at, excluded.started_at),
       last_seen = greatest(a.last_seen, excluded.last_seen),
