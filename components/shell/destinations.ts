@@ -1,4 +1,15 @@
-import { Bot, Layers, ListChecks, type LucideIcon, Plug, Rows3, Settings, ShieldCheck, Waypoints } from "lucide-react";
+import {
+  Bot,
+  Coins,
+  Layers,
+  ListChecks,
+  type LucideIcon,
+  Plug,
+  Rows3,
+  Settings,
+  ShieldCheck,
+  Waypoints,
+} from "lucide-react";
 
 type Destination = { path: string; text: string; Icon: LucideIcon };
 
@@ -10,6 +21,7 @@ export const mainDestinations: readonly Destination[] = [
   { path: "tasks", text: "Tasks", Icon: ListChecks },
   { path: "traces", text: "Traces", Icon: Waypoints },
   { path: "permissions", text: "Permissions", Icon: ShieldCheck },
+  { path: "budgets", text: "Budgets", Icon: Coins },
 ];
 export const connectDestination: Destination = { path: "connect", text: "Connect", Icon: Plug };
 export const settingsDestination: Destination = { path: "settings/keys", text: "Settings", Icon: Settings };

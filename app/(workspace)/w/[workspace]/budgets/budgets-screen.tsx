@@ -1,0 +1,17 @@
+"use client";
+
+import { BudgetBoard } from "@/components/budgets/budget-board";
+import { TopBar } from "@/components/shell/top-bar";
+
+export function BudgetsScreen({ workspace }: { workspace: string }) {
+  return (
+    <>
+      <TopBar title="Budgets" note="what agents may still spend" />
+      <main className="scroll">
+        <div className="page">
+          <BudgetBoard workspace={workspace} />
+        </div>
+      </main>
+    </>
+  );
+}
