@@ -21,6 +21,7 @@ export function TimelineBar({
   searchInput,
   addFilter,
   facets,
+  views,
   rowsMenu,
   paused,
   onTogglePause,
@@ -38,6 +39,7 @@ export function TimelineBar({
   addFilter: RefObject<HTMLButtonElement | null>;
   /** On a phone they have no column and come as a sheet. */
   facets: ReactNode;
+  views: ReactNode;
   rowsMenu: ReactNode;
   paused: boolean;
   onTogglePause: () => void;
@@ -65,6 +67,7 @@ export function TimelineBar({
         <span className={facets ? "hm flex min-w-0 flex-1" : "flex min-w-0 flex-1"}>
           <SearchBox q={own.q} onSearch={onSearch} input={searchInput} />
         </span>
+        {views}
         {rowsMenu}
         <IconButton label="Clear the view" className="hm" onClick={onClear}>
           <Eraser className="i i14" />

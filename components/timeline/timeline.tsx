@@ -29,6 +29,8 @@ import { useListLines } from "./use-list-lines";
 import type { TimelineModel } from "./use-timeline";
 import { useTimelineAddress } from "./use-timeline-address";
 import { useTimelineKeys } from "./use-timeline-keys";
+import { useViews } from "./use-views";
+import { ViewsMenu } from "./views-menu";
 
 /** What stands above the rows is told: the connection, and an event by its cursor where it is loaded. */
 type TimelineHead = { connection: ConnectionWords; findEvent: (cursor: number) => AgentEvent | null };
@@ -116,6 +118,7 @@ function TimelineScreen({
   const [isExporting, setExporting] = useState(false);
   const isPaused = follow.pause !== null;
   const { picked, choices, at, goTo } = list;
+  const views = useViews(workspace, address, choices);
   const isOpen = openId !== null;
   const close = () => {
     if (isOpen) {
@@ -203,6 +206,7 @@ function TimelineScreen({
             searchInput={searchInput}
             addFilter={addFilter}
             facets={isWhole ? facets(true) : null}
+            views={isWhole ? <ViewsMenu views={views} /> : null}
             rowsMenu={<RowsMenu choices={choices} />}
             paused={isPaused}
             onTogglePause={follow.togglePause}
