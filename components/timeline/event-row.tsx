@@ -84,8 +84,8 @@ function Line({
   return (
     <>
       {picked && (
-        <span className="pick">
-          <Check className="i i12" />
+        <span className="rowpick">
+          <Check className="i" />
           <span className="hide">selected: </span>
         </span>
       )}

@@ -1,6 +1,7 @@
 import { Bookmark, BookmarkPlus, List, Pencil, Save, Share2, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
 import type { SavedView } from "@/lib/contract/views";
@@ -22,11 +23,17 @@ export function ViewsMenu({ views: { views, active, isChanged, ...act } }: { vie
       <Menu
         align="end"
         trigger={
-          <Button aria-label={active ? `View: ${active.name}${isChanged ? ", changed" : ""}` : "Views"}>
-            <Bookmark className="i i14" />
-            <span className="cut max-w-[132px]">{active?.name ?? "Views"}</span>
-            {isChanged && <span className="faint font-normal">changed</span>}
-          </Button>
+          active ? (
+            <Button aria-label={`View: ${active.name}${isChanged ? ", changed" : ""}`} title={active.name}>
+              <Bookmark className="i i14" />
+              <span className="cut max-w-[108px]">{active.name}</span>
+              {isChanged && <span className="faint font-normal">changed</span>}
+            </Button>
+          ) : (
+            <IconButton label="Views">
+              <Bookmark className="i i14" />
+            </IconButton>
+          )
         }
       >
         {own.length > 0 && <p className="menu-label">Yours</p>}
