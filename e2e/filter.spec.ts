@@ -23,7 +23,7 @@ test("The address is the filter: it follows each choice, and back and forward re
   page,
   project,
 }) => {
-  const quick = page.getByLabel("Quick filters");
+  const quick = page.getByLabel("Quick filters").getByRole("group", { name: "Outcome" });
   await quick.getByRole("button", { name: "denied" }).click();
   await expect(eventRows(page)).toContainText([refused]);
   expect(queryOf(page)).toEqual({ project, status: "denied" });

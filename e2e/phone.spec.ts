@@ -31,8 +31,8 @@ test("A phone shows the events within its width, and its own bar of pages", asyn
 test("A phone filters on a sheet of its own", async ({ page, project }) => {
   await page.getByRole("button", { name: "Filters 1" }).tap();
   const sheet = page.getByRole("dialog", { name: "Filters" });
-  await sheet.getByRole("button", { name: "denied" }).tap();
-  await sheet.getByRole("button", { name: "failure" }).tap();
+  await sheet.getByRole("button", { name: /^denied/ }).tap();
+  await sheet.getByRole("button", { name: /^failure/ }).tap();
   await sheet.getByRole("button", { name: "Show events" }).tap();
   await expect(sheet).toBeHidden();
   await expect(eventRows(page)).toContainText(["loader was denied open_gate"]);

@@ -9,6 +9,7 @@ import type { ListLines } from "./list-lines";
 import { ReadingFailed, StreamEnded } from "./no-rows";
 import { TimelineList } from "./timeline-list";
 import { type TimelineModel, type TimelineProps, useTimeline } from "./use-timeline";
+import type { VisibleSpan } from "./visible-span";
 import { WaitingAnnouncement, WaitingEvents } from "./waiting-events";
 
 export type EventTimelineProps = TimelineProps & {
@@ -16,6 +17,8 @@ export type EventTimelineProps = TimelineProps & {
   onOpen: (event: AgentEvent) => void;
   showAgent?: boolean | undefined;
   lines?: ListLines | undefined;
+  /** Hears which time the rows in view span. */
+  visible?: VisibleSpan | undefined;
   /** Stands in the rows' place where there are none. */
   empty: ReactNode;
   /** What stands around the rows; without it they stand alone. `show` shows all that waits, and follows. */
@@ -28,6 +31,7 @@ export function EventTimeline({
   onOpen,
   showAgent = true,
   lines,
+  visible,
   empty,
   children = ({ rows }) => rows,
   ...props
@@ -39,7 +43,9 @@ export function EventTimeline({
     scroller.current?.scrollTo({ top: 0 });
     release();
   }, [release]);
-  const rows = <Rows {...{ timeline, scroller, show, openId, onOpen, showAgent, lines, empty }} after={props.cursor} />;
+  const rows = (
+    <Rows {...{ timeline, scroller, show, openId, onOpen, showAgent, lines, visible, empty }} after={props.cursor} />
+  );
   return children({ timeline, show, rows });
 }
 
@@ -50,10 +56,11 @@ type RowsProps = Required<Pick<EventTimelineProps, "onOpen" | "empty">> & {
   openId: string | null;
   showAgent: boolean;
   lines: ListLines | undefined;
+  visible: VisibleSpan | undefined;
   after: number | undefined;
 };
 
-function Rows({ timeline, scroller, show, openId, onOpen, showAgent, lines, empty, after }: RowsProps) {
+function Rows({ timeline, scroller, show, openId, onOpen, showAgent, lines, visible, empty, after }: RowsProps) {
   const { filter, history, stream, rows, waiting, follow, limit, isComplete } = timeline;
   const { fetchNextPage, isFetching } = history;
   const isOver = stream.connection.kind === "signed-out" || stream.connection.kind === "gone";
@@ -84,6 +91,7 @@ function Rows({ timeline, scroller, show, openId, onOpen, showAgent, lines, empt
             selectedId={openId}
             showAgent={showAgent}
             lines={lines}
+            visible={visible}
             complete={isComplete}
             scroller={scroller}
             end={<ListEnd {...timeline} filtered={!isUnfiltered(filter)} after={after} />}

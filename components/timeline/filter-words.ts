@@ -1,6 +1,6 @@
 import { shortenId } from "@/lib/timeline/actor";
 import type { FilterPart } from "@/lib/timeline/edit-filter";
-import type { TimelineFilter } from "@/lib/timeline/filter";
+import type { FilterProblem, TimelineFilter } from "@/lib/timeline/filter";
 
 /** The filter's parameters in words, in the order in which they are offered. */
 export const fieldWords: Readonly<Record<keyof TimelineFilter, string>> = {
@@ -71,4 +71,9 @@ function instant(bound: string): string {
   const ms = Date.parse(bound);
   if (Number.isNaN(ms)) return `${bound} ago`;
   return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" }).format(ms);
+}
+
+/** What the filter language refuses, as a sentence. */
+export function faultWords({ errors }: { errors: readonly FilterProblem[] }): string {
+  return errors.map(({ message }) => message).join(" ");
 }

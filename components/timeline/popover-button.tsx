@@ -7,19 +7,28 @@ export function PopoverButton({
   label,
   title,
   trigger,
+  className,
   children,
 }: {
   label: ReactNode;
   title: string;
   /** For a key that presses the button. */
   trigger?: RefObject<HTMLButtonElement | null> | undefined;
+  /** Of a button that looks otherwise than a button does. */
+  className?: string;
   children: (close: () => void) => ReactNode;
 }) {
   const [open, setOpen] = useState(false);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        <Button ref={trigger}>{label}</Button>
+        {className === undefined ? (
+          <Button ref={trigger}>{label}</Button>
+        ) : (
+          <button ref={trigger} type="button" className={className}>
+            {label}
+          </button>
+        )}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { Download, Eraser, Keyboard } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { IconButton } from "@/components/ui/icon-button";
@@ -64,7 +65,7 @@ export function TimelineBar({
         <span className={facets ? "hm" : ""}>
           <AddFilter filter={own} suggest={suggest} onChange={onFilter} trigger={addFilter} />
         </span>
-        <span className={facets ? "hm flex min-w-0 flex-1" : "flex min-w-0 flex-1"}>
+        <span className={clsx("flex min-w-0 flex-1", facets && "max-[760px]:hidden")}>
           <SearchBox q={own.q} onSearch={onSearch} input={searchInput} />
         </span>
         {views}

@@ -16,6 +16,7 @@ import { ColumnHeads, gridOf, leastWidthOf } from "./event-columns";
 import { EventRow } from "./event-row";
 import type { ListLines } from "./list-lines";
 import { MarkerRow } from "./marker-row";
+import type { VisibleSpan } from "./visible-span";
 
 const rowHeights = { compact: 28, comfortable: 36 } as const;
 const lineHeight = 26;
@@ -30,6 +31,7 @@ export function TimelineList({
   selectedId,
   showAgent,
   lines,
+  visible,
   complete,
   scroller,
   end,
@@ -42,6 +44,7 @@ export function TimelineList({
   selectedId: string | null;
   showAgent: boolean;
   lines?: ListLines | undefined;
+  visible?: VisibleSpan | undefined;
   /** Nothing older is left to load. */
   complete: boolean;
   scroller: RefObject<HTMLDivElement | null>;
@@ -79,6 +82,9 @@ export function TimelineList({
   useEffect(() => {
     if (isNearEnd && !complete) onNearEnd();
   }, [isNearEnd, complete, onNearEnd]);
+
+  const { startIndex, endIndex } = virtual.range ?? { startIndex: 0, endIndex: -1 };
+  useEffect(() => visible?.show(rows.slice(startIndex, endIndex + 1)), [visible, rows, startIndex, endIndex]);
 
   // Nobody reads a list that is gone, and no event of the pointer or of scrolling would say so.
   useEffect(() => () => onReading({ pointer: false, away: false }), [onReading]);

@@ -6,6 +6,7 @@ import { eventQuery } from "@/lib/browser/event-query";
 import { type EventSelection, filterOf } from "@/lib/browser/event-selection";
 import { useNow } from "@/lib/browser/use-now";
 import type { AgentEvent } from "@/lib/contract/event";
+import { formatTimestamp } from "@/lib/contract/timestamp";
 import { valuesOf, withValues } from "@/lib/timeline/edit-filter";
 import { isUnfiltered, type TimelineFilter } from "@/lib/timeline/filter";
 import { countNewerThan } from "@/lib/timeline/merge";
@@ -18,6 +19,7 @@ import { EventTimeline } from "./event-timeline";
 import { ExportDialog } from "./export-dialog";
 import { Facets } from "./facets";
 import { valueLabel } from "./filter-words";
+import { Histogram } from "./histogram";
 import { KeyMap } from "./key-map";
 import { NoEvents, WrongFilter } from "./no-rows";
 import { OpenEvent } from "./open-event";
@@ -31,6 +33,7 @@ import { useTimelineAddress } from "./use-timeline-address";
 import { useTimelineKeys } from "./use-timeline-keys";
 import { useViews } from "./use-views";
 import { ViewsMenu } from "./views-menu";
+import { createVisibleSpan, type VisibleSpan } from "./visible-span";
 
 /** What stands above the rows is told: the connection, and an event by its cursor where it is loaded. */
 type TimelineHead = { connection: ConnectionWords; findEvent: (cursor: number) => AgentEvent | null };
@@ -59,6 +62,7 @@ export function Timeline({
   const address = useTimelineAddress(fixed);
   const { filter, own, faults, openId, setFilter, openEvent } = address;
   const list = useListLines(address);
+  const [visible] = useState(createVisibleSpan);
   const queryClient = useQueryClient();
   const open = useCallback(
     (event: AgentEvent) => {
@@ -76,6 +80,7 @@ export function Timeline({
       onOpen={open}
       showAgent={showAgent}
       lines={list.lines}
+      visible={visible}
       empty={
         faults ? (
           <WrongFilter faults={faults} onChange={setFilter} />
@@ -84,7 +89,9 @@ export function Timeline({
         )
       }
     >
-      {(parts) => <TimelineScreen {...parts} {...{ workspace, address, list, isWhole, open, head, onArrival }} />}
+      {(parts) => (
+        <TimelineScreen {...parts} {...{ workspace, address, list, visible, isWhole, open, head, onArrival }} />
+      )}
     </EventTimeline>
   );
 }
@@ -96,6 +103,7 @@ function TimelineScreen({
   workspace,
   address,
   list,
+  visible,
   isWhole,
   open,
   head,
@@ -107,6 +115,7 @@ function TimelineScreen({
   workspace: string;
   address: Address;
   list: ReturnType<typeof useListLines>;
+  visible: VisibleSpan;
   isWhole: boolean;
   open: (event: AgentEvent) => void;
 }) {
@@ -177,7 +186,7 @@ function TimelineScreen({
     if (result.ok) setFilter(result.filter);
   };
   const facets = (additive: boolean) => (
-    <Facets filter={own} suggest={suggest} labelOf={labelOf} additive={additive} onChange={setFilter} />
+    <Facets {...{ workspace, labelOf, additive }} filter={own} following={!isPaused} onChange={setFilter} />
   );
 
   return (
@@ -214,6 +223,17 @@ function TimelineScreen({
             onExport={() => setExporting(true)}
             onShowKeys={() => setKeyMapOpen(true)}
           />
+          {isWhole && (
+            <Histogram
+              {...{ workspace, filter, visible }}
+              following={!isPaused}
+              isTable={page.get("chart") === "table"}
+              onTable={(isTable) => setPage({ chart: isTable ? "table" : null }, { step: true })}
+              onZoom={(fromMs, toMs) =>
+                setFilter({ ...own, since: formatTimestamp(fromMs), until: formatTimestamp(toMs) })
+              }
+            />
+          )}
           {rows}
           <PickedBar workspace={workspace} picked={picked.events} onClear={picked.clear} />
         </section>

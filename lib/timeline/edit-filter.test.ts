@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { partsOf, valuesOf, withValues } from "./edit-filter";
+import { chooseValue, chosenIn, excludedIn, partsOf, valuesOf, withValues } from "./edit-filter";
 import type { TimelineFilter } from "./filter";
 
 const filter: TimelineFilter = { kinds: ["task.*", "!cache_*"], project: ["shop, north"], since: "1h" };
@@ -51,4 +51,34 @@ test("valuesOf is empty where nothing is filtered", () => {
     ["1h"],
     ["task.*", "!cache_*"],
   ]);
+});
+
+describe("chooseValue", () => {
+  const choosing = (...choices: [value: string, choice: "only" | "toggle" | "exclude"][]) =>
+    choices.reduce<TimelineFilter>((before, [value, choice]) => {
+      const result = chooseValue(before, value.includes("_") ? "kinds" : "severity", value, choice);
+      if (!result.ok) throw new TypeError(value);
+      return result.filter;
+    }, {});
+
+  test("Only this value, lifted when it is chosen again; toggled, it joins those chosen", () => {
+    expect(choosing(["error", "only"], ["info", "only"])).toEqual({ severity: ["info"] });
+    expect(choosing(["error", "only"], ["error", "only"])).toEqual({});
+    expect(choosing(["error", "only"], ["info", "toggle"])).toEqual({ severity: ["error", "info"] });
+  });
+
+  test("A type is left out by name, beside those that are chosen", () => {
+    expect(choosing(["task_failed", "only"], ["task_created", "exclude"])).toEqual({
+      kinds: ["task_failed", "!task_created"],
+    });
+    expect(choosing(["task_failed", "exclude"], ["task_failed", "exclude"])).toEqual({});
+  });
+
+  test("Of a fixed set all others are chosen, and it reads as left out", () => {
+    const left = choosing(["debug", "exclude"]);
+    expect(left).toEqual({ severity: ["info", "warning", "error", "critical"] });
+    expect([chosenIn(left, "severity"), excludedIn(left, "severity")]).toEqual([[], ["debug"]]);
+    expect(partsOf(left).map(({ relation, values }) => [relation, values])).toEqual([["is not", ["debug"]]]);
+    expect(choosing(["debug", "exclude"], ["debug", "toggle"])).toEqual({});
+  });
 });
