@@ -30,14 +30,14 @@ function watchReads(page: Page): string[] {
 test("The agents page keeps up while open: no reload, and nothing is asked for", async ({ page, anasKey, project }) => {
   const carrier = { agent_id: `carrier/${project}`, project };
   await ingest(anasKey, [{ ...carrier, event_type: "task_started", task_id: "1", operation: "Berth 1" }]);
-  await page.goto(agentsPath);
+  await page.goto(`${agentsPath}?sort=seen`);
   const reads = watchReads(page);
   await expect(connection(page)).toHaveText("Live");
   await expect(row(page, carrier.agent_id)).toContainText("working");
 
   await ingest(anasKey, [{ ...carrier, event_type: "permission.requested", operation: "open_gate" }]);
   await expect(row(page, carrier.agent_id)).toContainText("waiting");
-  await expect(row(page, carrier.agent_id).getByRole("cell").nth(3)).toHaveText("2 events");
+  await expect(row(page, carrier.agent_id).getByRole("cell").nth(4)).toHaveText("2 events");
 
   await ingest(anasKey, [{ agent_id: `fresh/${project}`, project, event_type: "task_started", operation: "Berth 2" }]);
   await expect(page.getByRole("row").nth(1)).toContainText(`fresh/${project}`);
@@ -47,6 +47,41 @@ test("The agents page keeps up while open: no reload, and nothing is asked for",
   await ingest(anasKey, [{ agent_id: `quiet/${project}`, project, event_type: "note", timestamp: almostIdle }]);
   await expect(row(page, `quiet/${project}`)).toContainText("idle");
   expect(reads).toEqual([]);
+});
+
+test("What needs a person comes first; agents are found and chosen, and the address keeps how", async ({
+  page,
+  anasKey,
+  project,
+}) => {
+  const agent = (name: string) => ({ agent_id: `${name}/${project}`, agent_role: name, project });
+  await ingest(anasKey, [
+    { ...agent("asker"), event_type: "permission.requested", operation: "open_gate" },
+    { ...agent("worker"), event_type: "task_started", task_id: "1", operation: "Berth 1" },
+    { ...agent("worker"), event_type: "operation_denied", operation: "open_gate", status: "denied" },
+    { ...agent("worker"), event_type: "budget_updated", metadata: { remaining: 20, limit: 100 } },
+  ]);
+  await page.goto(agentsPath);
+  await expect(connection(page)).toHaveText("Live");
+  await page.getByRole("searchbox", { name: "Find an agent" }).fill(project);
+  await expect(page.getByRole("row")).toContainText(["Agent", "asker/", "worker/"]);
+  const activity = page.getByRole("img", { name: "Last 1h: 3 events, 0 errors, 1 denials" });
+  await expect(row(page, "worker/").locator(activity)).toBeVisible();
+  await expect(row(page, "worker/")).toContainText("1 denial 33%");
+  await expect(row(page, "worker/")).toContainText("20%");
+
+  await page.getByRole("button", { name: "1 working" }).press("Enter");
+  await expect(row(page, "asker/")).toHaveCount(0);
+  await page.getByRole("button", { name: "Cards" }).click();
+  await expect(page).toHaveURL(/layout=cards/);
+  await page.reload();
+  await expect(page.getByRole("listitem").filter({ hasText: "worker/" })).toContainText("1 33%");
+  await expect(page.getByText("asker/")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "All 2" }).click();
+  await page.getByRole("searchbox", { name: "Find an agent" }).fill(`nobody ${project}`);
+  await page.getByRole("button", { name: "Remove all filters" }).click();
+  await expect(page.getByRole("link", { name: `asker/${project}` })).toBeVisible();
 });
 
 test("Tabs share one stream of agents, and go on when the one that holds it closes", async ({

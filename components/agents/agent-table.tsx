@@ -1,77 +1,71 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
-import { useMemo } from "react";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
-import { Skeleton } from "@/components/ui/skeleton";
-import { agentsQuery } from "@/lib/browser/agents-query";
-import { ApiProblem } from "@/lib/browser/api";
-import type { ActivityHeard } from "@/lib/browser/use-activity-stream";
-import { mergeAgents } from "@/lib/timeline/merge-agents";
-import { AgentLine } from "./agent-line";
+import clsx from "clsx";
+import { ArrowDown } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Agent } from "@/lib/contract/agent";
+import type { AgentSort } from "@/lib/timeline/select-agents";
+import { AgentLine, type AgentShown } from "./agent-line";
+import type { HoldOrder } from "./use-held-order";
 
-/** All agents, newest activity first, as they are now. */
-export function AgentTable({ workspace, activity }: { workspace: string; activity: ActivityHeard }) {
-  const { told, refetchInterval } = activity;
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
-    ...agentsQuery(workspace),
-    refetchInterval,
-  });
-  const agents = useMemo(() => {
-    const listed = data?.pages.flatMap((page) => page.agents) ?? [];
-    const merged = data ? mergeAgents(listed, told, { isWhole: !hasNextPage }) : listed;
-    return merged.filter(({ archived, deleted }) => !archived && !deleted);
-  }, [data, told, hasNextPage]);
+type AgentTableProps = Omit<AgentShown, "agent"> & {
+  agents: readonly Agent[];
+  sort: AgentSort;
+  onSort: (sort: AgentSort) => void;
+  hold: HoldOrder;
+};
+
+/** Agents a line each. A click on a head orders by it. */
+export function AgentTable({ agents, sort, onSort, hold, ...shown }: AgentTableProps) {
+  const head = (by: AgentSort, text: string, className?: string) => (
+    <Head by={by} sort={sort} onSort={onSort} className={className}>
+      {text}
+    </Head>
+  );
   return (
-    <>
-      {error && (
-        <ErrorState
-          title="Agents can't be read just now"
-          text={`${error.message}${agents.length > 0 ? " What you see was read before." : ""}`}
-          onRetry={() => void refetch()}
-          requestId={error instanceof ApiProblem ? error.requestId : null}
-        />
-      )}
-      {isPending && <Skeleton rows={8} />}
-      {data && agents.length === 0 && (
-        <EmptyState
-          title="No agent has reported yet"
-          text="An agent is here from its first event on."
-          actions={
-            <Link className="btn primary" href={`/w/${workspace}/connect`}>
-              Connect an agent
-            </Link>
-          }
-        />
-      )}
-      {agents.length > 0 && (
-        <div className="panel overflow-hidden">
-          <table className="table agents">
-            <thead>
-              <tr>
-                <th className="w-[20%]">Agent</th>
-                <th>State and reason</th>
-                <th className="w-[16%]">Task or session</th>
-                <th className="w-[76px] text-right">Events</th>
-                <th className="w-[72px] text-right">Errors</th>
-                <th className="w-[76px] text-right">Denials</th>
-                <th className="w-[124px] text-right">Last seen</th>
-              </tr>
-            </thead>
-            <tbody>
-              {agents.map((agent) => (
-                <AgentLine key={agent.agent_id} agent={agent} workspace={workspace} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {hasNextPage && (
-        <Button className="mt-3" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
-      )}
-    </>
+    <div className="panel overflow-hidden">
+      <table className="table agents">
+        <thead>
+          <tr>
+            {head("name", "Agent", "w-[15%]")}
+            {head("attention", "State", "w-[148px]")}
+            <th scope="col">What it did last</th>
+            <th scope="col" className="w-[100px]">
+              Last {shown.span}
+            </th>
+            {head("events", "Events", "num w-[84px]")}
+            {head("errors", "Errors", "num w-[104px]")}
+            {head("denials", "Denials", "num w-[108px]")}
+            {head("budget", "Budget left", "w-[132px]")}
+            {head("seen", "Seen", "num w-[92px]")}
+          </tr>
+        </thead>
+        <tbody {...hold}>
+          {agents.map((agent) => (
+            <AgentLine key={agent.agent_id} agent={agent} {...shown} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type HeadProps = Pick<AgentTableProps, "sort" | "onSort"> & {
+  by: AgentSort;
+  className: string | undefined;
+  children: ReactNode;
+};
+
+function Head({ by, sort, onSort, className, children }: HeadProps) {
+  const isChosen = by === sort;
+  return (
+    <th
+      scope="col"
+      className={className}
+      {...(isChosen ? { "aria-sort": by === "name" || by === "budget" ? "ascending" : "descending" } : {})}
+    >
+      <button type="button" className={clsx("sort", isChosen && "on")} onClick={() => onSort(by)}>
+        {children}
+        {isChosen && <ArrowDown aria-hidden className="i i12" />}
+      </button>
+    </th>
   );
 }

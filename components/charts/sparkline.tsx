@@ -1,11 +1,11 @@
-const width = 72;
 const height = 20;
 const pitch = 3.6;
 const barWidth = 2.6;
 const lowest = 2;
+const barsUsual = 20;
 
 type SparklineProps = {
-  /** Twenty at most, oldest first. */
+  /** Oldest first; more than twenty are drawn narrower. */
   counts: readonly number[];
   /** How many of each are errors, and how many warnings. */
   errors?: readonly number[];
@@ -14,7 +14,7 @@ type SparklineProps = {
   name?: string;
 };
 
-/** Twenty bars at the height of a line. */
+/** Some twenty bars at the height of a line. */
 export function Sparkline({ counts, errors = [], warnings = [], name }: SparklineProps) {
   const most = Math.max(1, ...counts);
   const heightOf = (count: number) => (count === 0 ? 0 : Math.max(lowest, (count / most) * height));
@@ -35,7 +35,8 @@ export function Sparkline({ counts, errors = [], warnings = [], name }: Sparklin
     // biome-ignore lint/a11y/noSvgWithoutTitle: it has its name or is hidden, by the spread below.
     <svg
       className="spark"
-      viewBox={`0 0 ${width} ${height}`}
+      viewBox={`0 0 ${Math.max(barsUsual, counts.length) * pitch} ${height}`}
+      preserveAspectRatio="none"
       {...(name === undefined ? { "aria-hidden": true } : { role: "img", "aria-label": name })}
     >
       <path className="spark-base" d={`M0 ${height - 0.5}H${counts.length * pitch}`} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { AgentTable } from "@/components/agents/agent-table";
+import { AgentsView } from "@/components/agents/agents-view";
 import { ConnectionChip } from "@/components/shell/connection-chip";
 import { TopBar } from "@/components/shell/top-bar";
 import { connectionWords } from "@/components/timeline/connection-words";
@@ -15,7 +15,7 @@ export function AgentsScreen({ workspace }: { workspace: string }) {
       <TopBar title="Agents" trailing={<Freshness connection={activity.connection} />} />
       <main className="scroll">
         <div className="page">
-          <AgentTable workspace={workspace} activity={activity} />
+          <AgentsView workspace={workspace} activity={activity} />
         </div>
       </main>
     </>
