@@ -29,6 +29,7 @@ import { settleCommits } from "@/lib/server/ingest/group-commit";
 import { stopListening } from "@/lib/server/live/hub";
 import { stopAllStreams } from "@/lib/server/live/open-streams";
 import { log } from "@/lib/server/log";
+import { startRetention, stopRetention } from "@/lib/server/projections/retention-keeper";
 import { startProjections, stopProjections } from "@/lib/server/projections/runner";
 import { stopping } from "@/lib/server/stopping";
 
@@ -110,6 +111,7 @@ try {
   await opening;
   await initFromEnv(settings);
   startProjections();
+  startRetention();
   await app.prepare();
   answerWithNext = app.getRequestHandler();
   await listen();
@@ -157,7 +159,7 @@ async function stop(): Promise<void> {
   await within(appendsMayTakeMs, settleCommits());
   server.closeAllConnections();
   stopListening();
-  await within(connectionsMayTakeMs, stopProjections());
+  await within(connectionsMayTakeMs, Promise.all([stopProjections(), stopRetention()]));
   await releaseDatabase();
   process.exit(0);
 }

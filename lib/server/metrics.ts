@@ -76,6 +76,18 @@ export const metrics = processState("metrics", () => {
       labelNames: ["projection"],
       registers,
     }),
+    retained: counter(registry, {
+      name: "sightline_retention_removed_total",
+      help: "Events that retention removed, and events of which it removed the payload.",
+      label: "what",
+      values: ["events", "payloads"],
+    }),
+    logFloor: new Gauge({
+      name: "sightline_log_floor",
+      help: "The oldest cursor kept, of workspaces whose events this instance has removed.",
+      labelNames: ["workspace"],
+      registers,
+    }),
     wakeUpsHeard: new Gauge({
       name: "sightline_wake_ups_heard",
       help: "1 while other instances' wake-ups are heard; with 0 readers poll once a second.",

@@ -21,6 +21,7 @@ import {
 } from "../privacy";
 import { fieldError, problem } from "../problem";
 import { eventPage } from "../query";
+import { retention, retentionChange, retentionDue } from "../retention";
 import { session, sessionDetail, sessionList, sessionTool } from "../session";
 import { setupDraft } from "../setup";
 import { eventStats } from "../stats";
@@ -112,10 +113,13 @@ export const components = {
   ViewChange: viewChange,
   SavedView: savedView,
   SavedViewList: savedViewList,
+  Retention: retention,
+  RetentionChange: retentionChange,
+  RetentionDue: retentionDue,
   SetupDraft: setupDraft,
   SetUpWorkspace: z.object({ workspace: z.string() }),
   Health: z.object({ status: z.literal("ok"), version: z.string(), database: z.object({ latency_ms: z.number() }) }),
-  Tick: z.object({ behind: z.int() }),
+  Tick: z.object({ behind: z.int(), removed: z.int() }),
   Liveness: z.object({ status: z.literal("ok") }),
   OpenapiDocument: z.looseObject({ openapi: z.string() }),
   FieldError: fieldError,

@@ -5,6 +5,7 @@ import { instanceOperations } from "./instance-operations";
 import { keyOperations } from "./key-operations";
 import type { Operation } from "./operation";
 import { privacyOperations } from "./privacy-operations";
+import { retentionOperations } from "./retention-operations";
 import { runOperations } from "./run-operations";
 import { statisticsOperations } from "./statistics-operations";
 import { viewOperations } from "./view-operations";
@@ -19,5 +20,6 @@ export const operations: readonly Operation[] = [
   ...viewOperations,
   ...keyOperations,
   ...privacyOperations,
+  ...retentionOperations,
   ...instanceOperations,
 ];

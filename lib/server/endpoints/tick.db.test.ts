@@ -31,7 +31,7 @@ test("A tick takes all read models of all workspaces to the heads of their logs.
   for (const { id } of workspaces) await fillLog(id, 30);
   expect((await findBehind(projections)).length).toBe(2 * projections.length);
   const answer = await tick({ SIGHTLINE_TICK_TOKEN: token }, bearer(token));
-  expect([answer.status, jsonOf(answer)]).toEqual([200, { behind: 0 }]);
+  expect([answer.status, jsonOf(answer)]).toEqual([200, { behind: 0, removed: 0 }]);
   expect(await findBehind(projections)).toEqual([]);
 });
 

@@ -2,12 +2,15 @@ import { encodeEvent, type StoredEvent } from "../store/event-row";
 
 const entriesMax = 4_096;
 const charactersMax = 16 * 1024 * 1024;
+/** Longer than this nothing is kept besides the log, so that retention, which counts in days, has nothing to take from here. */
+const keptMs = 60 * 60_000;
 /** About what an event takes besides its metadata. */
 const eventCharacters = 500;
 
 /** An event with its line of JSON, made when the first reader wants it, for all of them. */
 export class RingEntry {
   readonly event: StoredEvent;
+  readonly cameMs = performance.now();
   #line: string | null = null;
 
   constructor(event: StoredEvent) {
@@ -44,6 +47,16 @@ export class Ring {
       surplus += 1;
     }
     if (surplus > 0) this.#entries.splice(0, surplus);
+  }
+
+  /** Drops what has been here for an hour; answers whether there was any. */
+  letGo(): boolean {
+    const dueMs = performance.now() - keptMs;
+    if (!this.#entries[0] || this.#entries[0].cameMs > dueMs) return false;
+    const kept = this.#entries.findIndex(({ cameMs }) => cameMs > dueMs);
+    const old = this.#entries.splice(0, kept === -1 ? this.#entries.length : kept);
+    for (const { event } of old) this.#characters -= sizeOf(event);
+    return true;
   }
 
   /** The events of `after` < cursor ≤ `upTo`, or null when the ring no longer reaches back that far. */

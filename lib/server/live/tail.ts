@@ -62,6 +62,7 @@ export class Tail {
   /** What the ring holds for a reader at `cursor`; null when the reader is further behind and must page from the log. */
   recent(selection: Selection, cursor: number): Chunk | null {
     if (cursor >= this.position) return { bytes: null, events: 0, cursor };
+    if (this.#ring.letGo()) this.#forgetChunks();
     const made = this.#chunks.get(selection.key)?.get(cursor);
     if (made) return made;
     const upTo = Math.min(this.position, (Math.floor(cursor / chunkSpan) + 1) * chunkSpan);

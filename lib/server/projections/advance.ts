@@ -1,8 +1,9 @@
 import type { PoolClient } from "pg";
 import { isConnectionTrouble } from "../database-trouble";
 import { pool } from "../db/pool";
+import { beginAnew, inBase } from "./base";
 import { dueStatements, statementName } from "./due-statements";
-import { type CursorRow, type LogRow, lockProjections } from "./lock-projections";
+import { type LockedProjections, lockProjections } from "./lock-projections";
 import { tellMove } from "./moves";
 import type { Projection, Range } from "./projection";
 import { refreshStatistics } from "./refresh-statistics";
@@ -25,6 +26,11 @@ type StepOptions = {
   eventsMax?: number;
   /** Wait for an instance that is at it, rather than leave it to that one. */
   wait?: boolean;
+  /**
+   * Fold into the read models' bases instead, and no further than this cursor. Whoever takes events or payloads up to a cursor
+   * has seen to it that the bases know them.
+   */
+  baseUpTo?: number;
 };
 
 /** Folding costs a fixed part for each statement and agent, so ranges are large; a transaction should stay short. */
@@ -32,7 +38,7 @@ const eventsMaxDefault = 4_000;
 /** Up to so many events planning would cost more than folding them. */
 const keptPlanMax = 1_000;
 
-type Move = Range & { projection: Projection; isAnew: boolean; head: number };
+type Move = Range & { projection: Projection; head: number };
 
 /**
  * Takes a read model one range further along a workspace's log, in one transaction. Throws what PostgreSQL says, with
@@ -56,7 +62,7 @@ export async function advanceTogether(
   try {
     const steps = await foldRanges(client, { workspaceId, projections, ...options });
     client.release();
-    for (const [i, step] of steps.entries()) {
+    for (const [i, step] of options.baseUpTo === undefined ? steps.entries() : []) {
       if (step.state === "moved") tellMove(workspaceId, (projections[i] as Projection).name, step.cursor);
     }
     return steps;
@@ -81,16 +87,19 @@ type Target = { workspaceId: number; projections: readonly Projection[] };
 
 async function foldRanges(
   client: PoolClient,
-  { workspaceId, projections, eventsMax = eventsMaxDefault, wait = false }: StepOptions & Target,
+  { workspaceId, projections, eventsMax = eventsMaxDefault, wait = false, baseUpTo }: StepOptions & Target,
 ): Promise<Step[]> {
-  const { rows, log } = await lockProjections(client, { workspaceId, projections, wait });
-  const plans = projections.map((projection, i) => planOf(rows[i], log, { workspaceId, projection, eventsMax }));
+  const isBase = baseUpTo !== undefined;
+  const locked = await lockProjections(client, { workspaceId, projections, wait, isBase });
+  const plans: (Move | Step)[] = [];
+  for (const projection of projections) {
+    plans.push(await planOf(client, locked, { workspaceId, projection, eventsMax, baseUpTo }));
+  }
   const moves = plans.flatMap((plan) => ("projection" in plan ? [plan] : []));
   if (moves.length === 0) {
     await client.query("ROLLBACK");
     return plans as Step[];
   }
-  for (const { projection, isAnew } of moves) if (isAnew) await empty(client, workspaceId, projection);
   await foldMoves(client, moves);
   await Promise.all([
     client.query({
@@ -107,28 +116,39 @@ async function foldRanges(
     }),
     client.query("COMMIT"),
   ]);
-  for (const { projection, after, upTo } of moves) await refreshStatistics(client, projection, upTo - after);
+  for (const { projection, after, upTo } of moves) {
+    await refreshStatistics(client, isBase ? inBase(projection) : projection, upTo - after);
+  }
   return plans.map((plan) => ("projection" in plan ? { state: "moved", cursor: plan.upTo, head: plan.head } : plan));
 }
 
-/** What is to be folded of a read model; else the step that it is without. */
-function planOf(
-  row: CursorRow | undefined,
-  log: LogRow | undefined,
-  { workspaceId, projection, eventsMax }: { workspaceId: number; projection: Projection; eventsMax: number },
-): Move | Step {
+type Planned = { workspaceId: number; projection: Projection; eventsMax: number; baseUpTo: number | undefined };
+
+/** What is to be folded of a read model, whose tables are ready for it; else the step that it is without. */
+async function planOf(
+  client: PoolClient,
+  { rows, log, bases }: LockedProjections,
+  { workspaceId, projection, eventsMax, baseUpTo }: Planned,
+): Promise<Move | Step> {
+  const row = rows.get(projection.name);
   if (!log) return { state: "gone" };
   if (!row) return { state: "busy" };
   if (row.version > projection.version) return { state: "outdated" };
   const head = Number(log.head);
   const known = Number(row.cursor);
+  // A cursor beyond the head is of a log that has since been put back to an earlier state; and what the base knows, the log
+  // may no longer hold.
+  const isAnew =
+    row.version < projection.version ||
+    known > head ||
+    known < (bases.get(projection.name) ?? Number.NEGATIVE_INFINITY);
   const start = Number(log.floor) - 1;
-  // A cursor beyond the head is of a log that has since been put back to an earlier state.
-  const isAnew = row.version < projection.version || known > head;
-  const after = isAnew ? start : Math.max(known, start);
-  const upTo = Math.min(head, after + eventsMax);
+  const after = isAnew
+    ? await beginAnew(client, { workspaceId, projection, start, isBase: baseUpTo !== undefined })
+    : Math.max(known, start);
+  const upTo = Math.max(after, Math.min(head, after + eventsMax, baseUpTo ?? head));
   if (upTo <= after && !isAnew) return { state: "dry", cursor: known };
-  return { projection, workspaceId, after, upTo, isAnew, head };
+  return { projection, workspaceId, after, upTo, head };
 }
 
 /**
@@ -147,8 +167,4 @@ async function foldMoves(client: PoolClient, moves: readonly Move[]): Promise<vo
   for (const { projection, workspaceId, after, upTo } of moves) {
     await projection.fold?.(client, { workspaceId, after, upTo });
   }
-}
-
-async function empty(client: PoolClient, workspaceId: number, { tables }: Projection): Promise<void> {
-  for (const table of tables) await client.query(`DELETE FROM ${table} WHERE workspace_id = $1`, [workspaceId]);
 }

@@ -43,4 +43,26 @@ export const blocksProjection: Projection = {
     `INSERT INTO block_types (workspace_id, event_type)
      SELECT DISTINCT $1::int, e.event_type FROM events e WHERE ${isCompleted} ON CONFLICT DO NOTHING`,
   ],
+  async forget(client, { workspaceId, after, upTo }) {
+    await client.query({ name: "forget-block-values", text: forgetValues, values: [workspaceId, after, upTo] });
+    await client.query({
+      name: "forget-blocks",
+      text: `DELETE FROM blocks WHERE workspace_id = $1 AND block >= ${first} AND block < ${end}`,
+      values: [workspaceId, after, upTo],
+    });
+  },
 };
+
+/**
+ * A row goes with the last of its events, which names it: by the block alone it could not be found. In a block of which some are
+ * left, rows that name any of those stay as they are. Types stay too: what they are for bears one too many.
+ */
+const forgetValues = `
+  DELETE FROM block_values v USING (
+    SELECT DISTINCT unnest(ARRAY[${hashes}]) AS value_hash, ((e.cursor - 1) / ${blockSize})::int AS block
+    FROM events e WHERE e.workspace_id = $1 AND e.cursor > $2 AND e.cursor <= $3
+  ) gone
+  WHERE v.workspace_id = $1 AND v.value_hash = gone.value_hash AND v.block = gone.block AND (v.block < ${end} OR NOT EXISTS (
+    SELECT FROM generate_series(0, length(v.positions) - 2, 2) AS place
+    WHERE get_byte(v.positions, place) * 256 + get_byte(v.positions, place + 1) >= $3::bigint % ${blockSize}
+  ))`;

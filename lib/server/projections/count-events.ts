@@ -3,6 +3,7 @@ import { formatTimestamp } from "@/lib/contract/timestamp";
 import type { TimelineFilter } from "@/lib/timeline/filter";
 import { bucketMinutes, type SeriesPlan } from "@/lib/timeline/stats-series";
 import { filteredEvents } from "../store/filtered-events";
+import { isKept } from "../store/read-log";
 import { Bindings, whereFromFilter } from "../store/where-from-filter";
 import type { CountedField, StatsTally } from "./stats-tally";
 
@@ -68,7 +69,8 @@ async function countWhere(
   { workspaceId, filter, plan, ranges, counted, found }: CountOptions & { found?: readonly number[] },
 ): Promise<Map<string, number>> {
   const bindings = new Bindings();
-  const conditions = [`e.workspace_id = ${bindings.bind(workspaceId)}`, ...whereFromFilter(filter, bindings)];
+  const workspace = bindings.bind(workspaceId);
+  const conditions = [`e.workspace_id = ${workspace}`, isKept(workspace), ...whereFromFilter(filter, bindings)];
   if (found) conditions.push(`e.cursor = ANY (${bindings.bind(found)}::bigint[])`);
   const instant = (minute: number) =>
     `${bindings.bind(formatTimestamp(Math.max(0, Math.min(minute, minuteMax)) * 60_000))}::timestamptz`;

@@ -31,6 +31,24 @@ export async function gatherDigests(
   client: PoolClient,
   { workspaceId, digestCountsMax }: { workspaceId: number; digestCountsMax: number },
 ): Promise<void> {
+  const { minutes, upTo } = await takeDigests(client, workspaceId);
+  const digest = digestOf(minutes, digestCountsMax);
+  if (digest !== null) await insertDigest(client, { workspaceId, upTo, ...digest });
+  else for (const length of packLengths) await addToPacks(client, { workspaceId, length, minutes });
+}
+
+/** Takes what a stretch of the log had put in, as the `counts` of its digest tell it, out of the packs; all digests go into them. */
+export async function subtractCounts(client: PoolClient, workspaceId: number, counts: Buffer): Promise<void> {
+  const { minutes } = await takeDigests(client, workspaceId);
+  eachOfDigest(counts, (minute, agent, shape, events) => countsOf(minutes, minute).add(agent, shape, -events));
+  for (const length of packLengths) await addToPacks(client, { workspaceId, length, minutes });
+}
+
+/** The digests, minute by minute, which then are no more; `upTo` is the last one's. */
+async function takeDigests(
+  client: PoolClient,
+  workspaceId: number,
+): Promise<{ minutes: Map<number, Counts>; upTo: number }> {
   const { rows } = await client.query<Digest & { up_to: string }>(
     "DELETE FROM rollup_digests WHERE workspace_id = $1 RETURNING up_to, counts, blocks",
     [workspaceId],
@@ -43,13 +61,7 @@ export async function gatherDigests(
       countsOf(minutes, words[at] as number).blocks.add(words[at + 1] as number);
     }
   }
-  const digest = digestOf(minutes, digestCountsMax);
-  if (digest === null) {
-    for (const length of packLengths) await addToPacks(client, { workspaceId, length, minutes });
-  } else {
-    const upTo = rows.reduce((max, row) => Math.max(max, Number(row.up_to)), 0);
-    await insertDigest(client, { workspaceId, upTo, ...digest });
-  }
+  return { minutes, upTo: rows.reduce((max, row) => Math.max(max, Number(row.up_to)), 0) };
 }
 
 /** Null where it would hold too much for one. */
@@ -88,7 +100,13 @@ async function addToPacks(
       values: [workspaceId, length, some],
     });
     for (const row of rows) addPacked(countsOf(packs, row.start), row);
-    const packed = some.map((start) => packCounts(countsOf(packs, start)));
+    const left = some.filter((start) => countsOf(packs, start).agents.size > 0);
+    if (left.length < some.length) {
+      const gone = some.filter((start) => countsOf(packs, start).agents.size === 0);
+      const text = "DELETE FROM rollup_packs WHERE workspace_id = $1 AND minutes = $2 AND start = ANY ($3::int[])";
+      await client.query({ name: "delete-rollup-packs", text, values: [workspaceId, length, gone] });
+    }
+    const packed = left.map((start) => packCounts(countsOf(packs, start)));
     await client.query({
       name: "write-rollup-packs",
       text: `
@@ -99,7 +117,7 @@ async function addToPacks(
       values: [
         workspaceId,
         length,
-        some,
+        left,
         packed.map(({ by_shape }) => by_shape),
         packed.map(({ by_agent }) => by_agent),
         packed.map(({ by_agent_and_shape }) => by_agent_and_shape),

@@ -22,6 +22,12 @@ export type Projection = {
   readonly concerns?: (range: Range) => boolean;
   /** What follows the statements in their transaction, where SQL alone would cost too much; the same rules hold for it. */
   readonly fold?: (client: PoolClient, range: Range) => Promise<void>;
+  /**
+   * Takes out of the tables what the oldest events, which are about to go, put there: what is left is the fold of the log that is
+   * left. A read model without it goes on knowing them: each of its tables stands once more in the schema `retained`, as what
+   * it knew before they went (see `advance.ts`).
+   */
+  readonly forget?: (client: PoolClient, range: Range) => Promise<void>;
 };
 
 /**

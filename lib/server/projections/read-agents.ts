@@ -4,6 +4,7 @@ import { type AgentCourse, agentAt } from "@/lib/timeline/agent-course";
 import { courseOf, type Standing, saidBy } from "@/lib/timeline/agent-state";
 import { pool } from "../db/pool";
 import { decodeEvent, eventColumns, rawEventTypes, storedEventOf } from "../store/event-row";
+import { isKept } from "../store/read-log";
 import { readTaskPercentiles } from "./task-durations";
 
 /** Types in an agent's counts: whoever may ingest may make up types without end. */
@@ -96,7 +97,8 @@ export async function readAgents(
 async function readSaid(workspaceId: number, cursors: readonly number[]): Promise<Map<number, string>> {
   const { rows } = await pool("query").query({
     name: "read-proofs",
-    text: `SELECT ${eventColumns} FROM events e WHERE e.workspace_id = $1 AND e.cursor = ANY ($2::bigint[])`,
+    text: `SELECT ${eventColumns} FROM events e WHERE e.workspace_id = $1 AND e.cursor = ANY ($2::bigint[])
+      AND ${isKept("$1")}`,
     values: [workspaceId, cursors],
     types: rawEventTypes,
   });

@@ -14,7 +14,7 @@ const folded = processState("projections-folded", () => new Map<string, number>(
  */
 export async function refreshStatistics(
   client: PoolClient,
-  { name, tables }: Projection,
+  { name, tables }: Pick<Projection, "name" | "tables">,
   events: number,
 ): Promise<void> {
   const before = folded.get(name) ?? 0;

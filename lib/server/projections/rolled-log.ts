@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { isKept } from "../store/read-log";
 import type { CursorRange } from "./count-events";
 import { blockEvents } from "./digest-events";
 import { eachOfDigest, wordsOf } from "./rollup-counts";
@@ -36,7 +37,8 @@ export async function findFirstMinute(
 ): Promise<number | null> {
   const { rows } = await client.query<{ packed: number | null; above: string | null }>(
     `SELECT (SELECT min(start) FROM rollup_packs WHERE workspace_id = $1 AND minutes = 1 AND $2::bigint > 0) AS packed,
-      (SELECT floor(extract(epoch FROM min(timestamp)) / 60) FROM events WHERE workspace_id = $1 AND cursor > $2) AS above`,
+      (SELECT floor(extract(epoch FROM min(e.timestamp)) / 60) FROM events e
+        WHERE e.workspace_id = $1 AND e.cursor > $2 AND ${isKept("$1")}) AS above`,
     [workspaceId, folded],
   );
   const { packed = null, above = null } = rows[0] ?? {};

@@ -4,7 +4,7 @@
  * unsigned 32-bit words in the machine's order; minutes count from 1970.
  */
 
-/** Of one stretch of time: how often each shape occurred with each agent. */
+/** Of one stretch of time: how often each shape occurred with each agent. Holds no zeros. */
 export class Counts {
   readonly agents = new Map<number, Map<number, number>>();
   /** The blocks of the log (see `blockEvents`) that hold its events; kept for minutes only. */
@@ -17,6 +17,7 @@ export class Counts {
       this.agents.set(agent, shapes);
     }
     addTo(shapes, shape, events);
+    if (shapes.size === 0) this.agents.delete(agent);
   }
 }
 
@@ -94,5 +95,7 @@ export function wordsOf(bytes: Buffer): Uint32Array {
 }
 
 function addTo(sums: Map<number, number>, id: number, events: number): void {
-  sums.set(id, (sums.get(id) ?? 0) + events);
+  const sum = (sums.get(id) ?? 0) + events;
+  if (sum === 0) sums.delete(id);
+  else sums.set(id, sum);
 }

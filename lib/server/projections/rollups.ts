@@ -1,5 +1,5 @@
 import { digestEvents, digestEventsMax } from "./digest-events";
-import { gatherDigests, insertDigest } from "./gather-digests";
+import { gatherDigests, insertDigest, subtractCounts } from "./gather-digests";
 import type { Projection } from "./projection";
 
 type Tuning = {
@@ -25,6 +25,12 @@ export function rollupsProjectionTuned({ digestsMax, digestCountsMax }: Tuning):
         const range = { workspaceId, after: from, upTo: Math.min(upTo, from + digestEventsMax) };
         const digests = await insertDigest(client, { ...range, ...(await digestEvents(client, range)) });
         if (digests >= digestsMax) await gatherDigests(client, { workspaceId, digestCountsMax });
+      }
+    },
+    async forget(client, { workspaceId, after, upTo }) {
+      for (let from = after; from < upTo; from += digestEventsMax) {
+        const range = { workspaceId, after: from, upTo: Math.min(upTo, from + digestEventsMax) };
+        await subtractCounts(client, workspaceId, (await digestEvents(client, range)).counts);
       }
     },
   };

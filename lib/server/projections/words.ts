@@ -12,6 +12,7 @@ import {
   packRecords,
   recordOf,
   spanBucketOf,
+  spanBuckets,
   wordsReadModel,
 } from "../store/word-places";
 import type { Projection, Range } from "./projection";
@@ -32,7 +33,42 @@ export const wordsProjection: Projection = {
       if ((block + 1) % blocksPerSpan === 0) await writeSpan(client, workspaceId, (block + 1) / blocksPerSpan - 1);
     }
   },
+  async forget(client, { workspaceId, after, upTo }) {
+    await forgetRows(client, "word_blocks", "block", {
+      workspaceId,
+      ...passed(blockSize, { after, upTo }),
+      buckets: blockBuckets,
+    });
+    await forgetRows(client, "word_spans", "span", {
+      workspaceId,
+      ...passed(blockSize * blocksPerSpan, { after, upTo }),
+      buckets: spanBuckets,
+    });
+  },
 };
+
+/** The pieces of the log, of `size` cursors each, of which a range that begins at the oldest has the last: from `first` to below `end`. */
+const passed = (size: number, { after, upTo }: { after: number; upTo: number }) => ({
+  first: Math.floor(after / size),
+  end: Math.floor(upTo / size),
+});
+
+async function forgetRows(
+  client: PoolClient,
+  table: "word_blocks" | "word_spans",
+  piece: "block" | "span",
+  { workspaceId, first, end, buckets }: { workspaceId: number; first: number; end: number; buckets: number },
+): Promise<void> {
+  for (let gone = first; gone < end; gone += 1) {
+    await client.query({
+      name: `forget-${table}`,
+      // A look-up for each bucket, as it leads the index.
+      text: `DELETE FROM ${table} WHERE workspace_id = $1 AND ${piece} = $2
+        AND bucket = ANY (ARRAY(SELECT generate_series(0, $3::int - 1)))`,
+      values: [workspaceId, gone, buckets],
+    });
+  }
+}
 
 type SearchedRow = {
   cursor: string;

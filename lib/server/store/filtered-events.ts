@@ -3,6 +3,7 @@ import type { TimelineFilter } from "@/lib/timeline/filter";
 import { type CursorRange, indexedPart } from "./block-index";
 import { eventColumns, rawEventTypes, type StoredEvent, storedEventOf } from "./event-row";
 import { type EventSearch, eventSearch } from "./event-search";
+import { isKept } from "./read-log";
 import { Bindings, whereFromFilter } from "./where-from-filter";
 
 export type EventsAsked = {
@@ -101,8 +102,10 @@ export async function readEvents(
   search: EventSearch | null = null,
 ): Promise<StoredEvent[]> {
   const bindings = new Bindings();
+  const workspace = bindings.bind(workspaceId);
   const conditions = [
-    `e.workspace_id = ${bindings.bind(workspaceId)}`,
+    `e.workspace_id = ${workspace}`,
+    isKept(workspace),
     ...where(bindings),
     ...whereFromFilter(filter, bindings),
     ...(search?.condition(bindings) ?? []),

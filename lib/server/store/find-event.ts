@@ -1,12 +1,13 @@
 import { uuidPattern } from "@/lib/contract/event";
 import { pool } from "../db/pool";
 import { eventColumns, rawEventTypes, type StoredEvent, storedEventOf } from "./event-row";
+import { isKept } from "./read-log";
 
-/** Null for an id that this workspace doesn't hold, and for what is no id at all. */
+/** Null for an id that this workspace doesn't hold, or holds no longer, and for what is no id at all. */
 export async function findEvent(workspaceId: number, eventId: string): Promise<StoredEvent | null> {
   if (!uuidPattern.test(eventId)) return null;
   const { rows } = await pool("query").query({
-    text: `SELECT ${eventColumns} FROM events e WHERE e.workspace_id = $1 AND e.event_id = $2`,
+    text: `SELECT ${eventColumns} FROM events e WHERE e.workspace_id = $1 AND e.event_id = $2 AND ${isKept("$1")}`,
     values: [workspaceId, eventId],
     types: rawEventTypes,
   });

@@ -31,7 +31,7 @@ export async function readEventPage(
   const { order, limit, after, before } = paging;
   // The head is read first and bounds the page: a stream that goes on from it can neither miss nor repeat an event.
   const log = await readLog(workspaceId);
-  const { head, floor } = log ?? { head: 0, floor: 1 };
+  const head = log?.head ?? 0;
   const { events, hasMore } = await pageEvents(workspaceId, filter, {
     order,
     limit,
@@ -39,6 +39,8 @@ export async function readEventPage(
     before: Math.min(before ?? Number.MAX_SAFE_INTEGER, head + 1),
   });
 
+  // Whoever reads onwards must hear of the floor that the page was read under, or could not tell that it was overtaken.
+  const { floor } = (order === "asc" ? await readLog(workspaceId) : log) ?? { floor: 1 };
   let next: string | null = null;
   const last = events.at(-1);
   if (hasMore && last) {

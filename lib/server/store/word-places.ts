@@ -9,6 +9,7 @@ export const wordsReadModel = { name: "words", version: 1 } as const;
  * for each block or span. A bucket of blocks is 32 of spans, as a span has so many more words.
  */
 export const blockBuckets = 64;
+export const spanBuckets = 2_048;
 
 export const blockBucketOf = (hash: number) => hash >>> 26;
 export const spanBucketOf = (hash: number) => hash >>> 21;

@@ -1,0 +1,4 @@
+import { retentionPreviewEndpoint } from "@/lib/server/endpoints/retention";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(retentionPreviewEndpoint);
