@@ -1,5 +1,6 @@
 import {
   Bot,
+  ChartColumn,
   Coins,
   Layers,
   ListChecks,
@@ -22,6 +23,7 @@ export const mainDestinations: readonly Destination[] = [
   { path: "traces", text: "Traces", Icon: Waypoints },
   { path: "permissions", text: "Permissions", Icon: ShieldCheck },
   { path: "budgets", text: "Budgets", Icon: Coins },
+  { path: "statistics", text: "Statistics", Icon: ChartColumn },
 ];
 export const connectDestination: Destination = { path: "connect", text: "Connect", Icon: Plug };
 export const settingsDestination: Destination = { path: "settings/keys", text: "Settings", Icon: Settings };
