@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
+import { Skeleton } from "@/components/ui/skeleton";
 import { ApiProblem } from "@/lib/browser/api";
 import { eventQuery } from "@/lib/browser/event-query";
 import { EventDetail, type EventDetailProps } from "./event-detail";
@@ -14,9 +16,19 @@ type OpenEventProps = Omit<EventDetailProps, "event" | "picked"> & {
 export function OpenEvent({ eventId, isPicked, ...detail }: OpenEventProps) {
   const { workspace, onClose } = detail;
   const { data: event, error, refetch } = useQuery(eventQuery(workspace, eventId));
+  const place = useRef<HTMLDivElement>(null);
+  // Over the rows it hides where the focus was; beside them the keys go on among the rows.
+  useEffect(() => {
+    if (window.matchMedia("(max-width: 1180px)").matches) place.current?.focus();
+  }, []);
   return (
-    <div className="flex w-[372px] flex-none flex-col border-l border-line bg-surface max-[1180px]:fixed max-[1180px]:inset-y-0 max-[1180px]:right-0 max-[1180px]:z-40 max-[1180px]:shadow-[var(--shadow-pop)] max-[760px]:w-full">
+    <div
+      ref={place}
+      tabIndex={-1}
+      className="outline-none flex w-[372px] flex-none flex-col border-l border-line bg-surface max-[1180px]:fixed max-[1180px]:inset-y-0 max-[1180px]:right-0 max-[1180px]:z-40 max-[1180px]:shadow-[var(--shadow-pop)] max-[760px]:w-full"
+    >
       {event && <EventDetail {...detail} event={event} picked={isPicked(eventId)} />}
+      {!event && !error && <Skeleton rows={6} label="Loading the event" />}
       {error && (
         <>
           <ErrorState

@@ -1,0 +1,82 @@
+import type { Page } from "@playwright/test";
+import type { BenchBrowser } from "./bench-browser";
+
+export type Opening = {
+  /** Milliseconds from the navigation: the largest paint, and the first key that a row answers. */
+  largestPaintMs: number;
+  interactiveMs: number;
+  /** What came of scripts until then, compressed. */
+  scriptBytes: number;
+};
+
+/** Opens a page of events with an empty cache, and presses a key until a row takes the focus. */
+export async function measureOpening(browser: BenchBrowser, address: string): Promise<Opening> {
+  const { page, close } = await browser.open();
+  try {
+    await page.addInitScript(() => {
+      const seen = window as unknown as { largestPaintMs: number };
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.largestPaintMs = entry.startTime;
+      }).observe({ type: "largest-contentful-paint", buffered: true });
+    });
+    const scripts = countScripts(page);
+    await page.goto(address);
+    const interactiveMs = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const press = () => {
+            document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true, cancelable: true }));
+            requestAnimationFrame(() => {
+              if (document.activeElement?.matches(".row")) resolve(performance.now());
+              else setTimeout(press, 10);
+            });
+          };
+          press();
+        }),
+    );
+    const largestPaintMs = await page.evaluate(() => (window as unknown as { largestPaintMs: number }).largestPaintMs);
+    return { largestPaintMs, interactiveMs, scriptBytes: await scripts() };
+  } finally {
+    await close();
+  }
+}
+
+function countScripts(page: Page): () => Promise<number> {
+  const sizes: Promise<number>[] = [];
+  page.on("requestfinished", (request) => {
+    if (request.resourceType() !== "script") return;
+    sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+  });
+  return async () => {
+    await page.waitForLoadState("networkidle", { timeout: 2_000 }).catch(() => undefined);
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  };
+}
+
+/** Milliseconds from a click on a quick filter to the first frame in which all rows in view are of it. */
+export async function measureFilterChange(browser: BenchBrowser, address: string): Promise<number> {
+  const { page, close } = await browser.open();
+  try {
+    await page.goto(address);
+    await page.locator("button.row").first().waitFor();
+    const choice = page.getByLabel("Quick filters").getByRole("button", { name: "denied" });
+    const button = await choice.elementHandle();
+    return await page.evaluate(
+      (element) =>
+        new Promise<number>((resolve) => {
+          const startedMs = performance.now();
+          (element as HTMLElement).click();
+          const look = () => {
+            const rows = [...document.querySelectorAll("button.row")];
+            const fits = rows.length > 0 && rows.every((row) => row.querySelector(".out.denied"));
+            if (fits) resolve(performance.now() - startedMs);
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        }),
+      button,
+    );
+  } finally {
+    await close();
+  }
+}
