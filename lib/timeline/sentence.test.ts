@@ -20,6 +20,8 @@ test.each(catalogueEntries.map((entry) => entry.type))("%s has words of its own,
   const sentence = formatSentence(sentenceOf(event(type)));
   expect(sentence).not.toContain("reported");
   expect(sentence).not.toMatch(/null|undefined|\s$|\s{2}/);
+  // What a verb waits for is told, or the verb doesn't wait for it.
+  expect(sentence).not.toMatch(/ (at|to|for|of|(?<!an? )(workflow|adapter|pull request)|(?<!something )in its cache)$/);
 });
 
 test("a type is told alike in either spelling", () => {

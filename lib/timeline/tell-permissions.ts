@@ -81,8 +81,11 @@ const responded: Telling = (event) => {
 };
 
 const lapsed =
-  (verb: string): Telling =>
-  (event) => ({ parts: [did(verb), ...code(operationOf(event))], why: whereOf(event) });
+  (verb: string, alone: string): Telling =>
+  (event) => {
+    const operation = operationOf(event);
+    return { parts: operation === null ? [did(alone)] : [did(verb), ...code(operation)], why: whereOf(event) };
+  };
 
 const budget: Telling = ({ metadata }) => {
   const remaining = readNumber(metadata, "remaining", "budget_remaining");
@@ -112,7 +115,7 @@ export const permissionTellings: Record<string, Telling> = {
     parts: [refused("lost"), did("permission for"), ...code(operationOf(event) ?? "an operation")],
     why: whereOf(event),
   }),
-  permission_expired: lapsed("got no answer in time to"),
-  permission_cancelled: lapsed("took back its request for"),
+  permission_expired: lapsed("got no answer in time to", "got no answer in time"),
+  permission_cancelled: lapsed("took back its request for", "took back its request"),
   budget_updated: budget,
 };

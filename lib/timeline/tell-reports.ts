@@ -44,17 +44,17 @@ const pullRequest =
     const title = readText(metadata, "pr_title", "title");
     const name = [number === null ? null : `#${number}`, title].filter((part) => part !== null).join(" ");
     return {
-      parts: [did(`${verb} pull request`), ...what(name || null)],
+      parts: name === "" ? [did(`${verb} a pull request`)] : [did(`${verb} pull request`), ...what(name)],
       why: readText(metadata, "repository", "branch"),
     };
   };
 
 const measured =
-  (verb: string, unit: string, ...keys: readonly string[]): Telling =>
+  (verb: { alone: string; before: string }, unit: string, ...keys: readonly string[]): Telling =>
   ({ metadata }) => {
     const value = readNumber(metadata, ...keys);
     return {
-      parts: [did(verb), ...what(value === null ? null : `${formatNumber(value)}${unit}`)],
+      parts: value === null ? [did(verb.alone)] : [did(verb.before), ...what(`${formatNumber(value)}${unit}`)],
       why: readText(metadata, "check", "suite", "name", "file"),
     };
   };
@@ -84,9 +84,21 @@ export const reportTellings: Record<string, Telling> = {
     parts: [did("started checks"), ...what(readText(metadata, "check", "check_name", "name") ?? operation)],
   }),
   quality_issue_found: always(did("found an issue"), "issue", ...finding),
-  quality_score_updated: measured("scored", "", "score", "new_score", "quality_score"),
+  quality_score_updated: measured(
+    { alone: "updated its quality score", before: "scored" },
+    "",
+    "score",
+    "new_score",
+    "quality_score",
+  ),
   test_completed: testsFinished,
-  coverage_calculated: measured("measured coverage at", "%", "coverage", "percent", "coverage_percent"),
+  coverage_calculated: measured(
+    { alone: "measured coverage", before: "measured coverage at" },
+    "%",
+    "coverage",
+    "percent",
+    "coverage_percent",
+  ),
   pattern_detected: always(did("found a pattern"), ...finding),
   anomaly_detected: always(did("found an anomaly"), ...finding),
   insight_generated: always(did("drew an insight"), "insight", ...finding),

@@ -46,6 +46,15 @@ const fileOf = ({ metadata }: AgentEvent) => {
   return path === null ? "a file" : baseName(path);
 };
 
+const cache =
+  (verb: string): Telling =>
+  ({ metadata }) => {
+    const key = readText(metadata, "key", "cache_key");
+    return {
+      parts: key === null ? [did(`${verb} something in its cache`)] : [did(`${verb} in its cache`), ...code(key)],
+    };
+  };
+
 /** The machinery: coordination, relays, health, caches, models, telemetry. */
 export const systemTellings: Record<string, Telling> = {
   election_triggered: always(did("called an election"), "reason", "pool", "pool_name"),
@@ -69,21 +78,18 @@ export const systemTellings: Record<string, Telling> = {
     who: readText(event.metadata, "author", "from", "user", "sender"),
     parts: [did("wrote"), ...what(readText(event.metadata, "message", "text", "content") ?? "a message")],
   }),
-  adapter_resolved: ({ metadata, operation }) => ({
-    parts: [did("resolved adapter"), ...what(readText(metadata, "adapter", "adapter_name", "name") ?? operation)],
-  }),
+  adapter_resolved: ({ metadata, operation }) => {
+    const name = readText(metadata, "adapter", "adapter_name", "name") ?? operation;
+    return { parts: name === null ? [did("resolved an adapter")] : [did("resolved adapter"), ...what(name)] };
+  },
   component_loaded: ({ metadata, operation }) => ({
     parts: [
       did("loaded"),
       ...what(readText(metadata, "component", "component_name", "name") ?? operation ?? "a component"),
     ],
   }),
-  cache_hit: ({ metadata }) => ({
-    parts: [did("found in its cache"), ...code(readText(metadata, "key", "cache_key"))],
-  }),
-  cache_miss: ({ metadata }) => ({
-    parts: [did("missed in its cache"), ...code(readText(metadata, "key", "cache_key"))],
-  }),
+  cache_hit: cache("found"),
+  cache_miss: cache("missed"),
   model_requested: modelRequested,
   model_failed: ({ metadata }) => ({
     parts: [failed("failed"), did("to call"), ...what(readText(metadata, "model") ?? "a model")],

@@ -36,7 +36,7 @@ const workflowOf = ({ metadata, operation }: AgentEvent) =>
 const workflow =
   (verb: string): Telling =>
   (event) => ({
-    parts: [did(`${verb} workflow`), ...what(workflowOf(event))],
+    parts: [did(workflowOf(event) === null ? `${verb} a workflow` : `${verb} workflow`), ...what(workflowOf(event))],
     why: readText(event.metadata, "reason", "summary"),
   });
 
@@ -61,7 +61,7 @@ export const taskTellings: Record<string, Telling> = {
   workflow_started: workflow("started"),
   workflow_completed: workflow("completed"),
   workflow_failed: (event) => ({
-    parts: [failed("failed"), did("workflow"), ...what(workflowOf(event))],
+    parts: [failed("failed"), did(workflowOf(event) === null ? "a workflow" : "workflow"), ...what(workflowOf(event))],
     why: errorOf(event.metadata),
   }),
 };
