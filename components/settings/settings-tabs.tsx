@@ -6,6 +6,7 @@ import { usePathname } from "next/navigation";
 const tabs = [
   { path: "keys", text: "API keys" },
   { path: "privacy", text: "Privacy" },
+  { path: "retention", text: "Retention" },
 ] as const;
 
 /** The pages of the settings. */
