@@ -38,6 +38,9 @@ test("The pages that help to connect and to keep secrets keep nobody out either"
   await page.goto(`${home}/settings/privacy`);
   await expect(page.getByRole("heading", { name: "Try it" })).toBeVisible();
   await expectAccessible(page);
+  await page.goto(`${home}/settings/retention`);
+  await expect(page.getByRole("heading", { name: "What is kept now" })).toBeVisible();
+  await expectAccessible(page);
   await page.goto(`${home}/connect?agent=claude-code`);
   await expect(page.getByRole("heading", { name: "Claude Code" })).toBeVisible();
   await expectAccessible(page);

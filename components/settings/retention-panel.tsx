@@ -47,7 +47,7 @@ function LogFacts({ retention: { log, due } }: { retention: Retention }) {
       <header>
         <h2 id="log-title">What is kept now</h2>
       </header>
-      <dl className="facts">
+      <dl className="facts px-3.5!">
         {facts.map(({ name, value }) => (
           <div key={name} className="contents">
             <dt>{name}</dt>
@@ -55,7 +55,7 @@ function LogFacts({ retention: { log, due } }: { retention: Retention }) {
           </div>
         ))}
       </dl>
-      <p role="status" className="sm muted px-4 pb-3 empty:hidden">
+      <p role="status" className="sm muted px-3.5 pb-3 empty:hidden">
         {due.events + due.payloads > 0 &&
           `Being removed, within a minute or so: ${number(due.events)} events, and the payloads of ${number(due.payloads)}.`}
       </p>

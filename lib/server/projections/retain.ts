@@ -42,8 +42,9 @@ export async function retainStep(
   const due = async (from: number, days: number | null): Promise<OldestEvents> =>
     days === null ? { from, to: from } : nextExpired(workspaceId, { from, days, eventsMax });
   const events = await due(floor, settings.retention_days);
-  // What is about to go as a whole need not be emptied before.
-  const payloads = await due(Math.max(floor, events.to, settings.payloadsFrom), settings.payload_days);
+  // What goes as a whole, in this step or the next, need not be emptied before.
+  const payloadDays = size(events) < eventsMax ? settings.payload_days : null;
+  const payloads = await due(Math.max(floor, events.to, settings.payloadsFrom), payloadDays);
   const rows = { from: settings.eventsFrom, to: Math.min(floor, settings.eventsFrom + eventsMax) };
   const target: Target = { workspaceId, settings, projections };
 
