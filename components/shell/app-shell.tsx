@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Nav } from "./nav";
+import { ShellDialogs } from "./shell-dialogs";
 import type { ShellPlace } from "./shell-place";
 import { TabBar } from "./tab-bar";
 
@@ -12,6 +13,7 @@ export function AppShell({ children, ...place }: ShellPlace & { children: ReactN
         <div className="main">{children}</div>
       </div>
       <TabBar workspace={place.workspace} workspaces={place.workspaces} />
+      <ShellDialogs {...place} />
     </>
   );
 }

@@ -12,23 +12,48 @@ import {
   Waypoints,
 } from "lucide-react";
 
-type Destination = { path: string; text: string; Icon: LucideIcon };
+export type Destination = {
+  /** Below the workspace's address. */
+  path: string;
+  text: string;
+  Icon: LucideIcon;
+  /** After `g` it goes there. */
+  press?: string;
+  /** Divided from what stands above it. */
+  startsGroup?: boolean;
+  /** At the bottom of a phone; the others stand in its menu. */
+  isTab?: boolean;
+};
 
-/** The pages of a workspace, by their path below it; the shell shows these and no others. */
+/** The pages of a workspace; the shell shows these and no others. */
 export const mainDestinations: readonly Destination[] = [
-  { path: "events", text: "Events", Icon: Rows3 },
-  { path: "agents", text: "Agents", Icon: Bot },
-  { path: "sessions", text: "Sessions", Icon: Layers },
-  { path: "tasks", text: "Tasks", Icon: ListChecks },
+  { path: "events", text: "Events", Icon: Rows3, press: "e", isTab: true },
+  { path: "agents", text: "Agents", Icon: Bot, press: "a", isTab: true },
+  { path: "sessions", text: "Sessions", Icon: Layers, press: "s", isTab: true },
+  { path: "tasks", text: "Tasks", Icon: ListChecks, press: "t" },
   { path: "traces", text: "Traces", Icon: Waypoints },
-  { path: "permissions", text: "Permissions", Icon: ShieldCheck },
-  { path: "budgets", text: "Budgets", Icon: Coins },
+  { path: "permissions", text: "Permissions", Icon: ShieldCheck, press: "p", startsGroup: true },
+  { path: "budgets", text: "Budgets", Icon: Coins, press: "b" },
   { path: "statistics", text: "Statistics", Icon: ChartColumn },
 ];
 export const connectDestination: Destination = { path: "connect", text: "Connect", Icon: Plug };
 export const settingsDestination: Destination = { path: "settings/keys", text: "Settings", Icon: Settings };
+export const allDestinations: readonly Destination[] = [...mainDestinations, connectDestination, settingsDestination];
 
-/** Whether an address lies at or below a destination. */
-export function isAt(pathname: string, destination: string): boolean {
-  return pathname === destination || pathname.startsWith(`${destination}/`);
+/** Where a workspace is entered. */
+export const landing = "events";
+
+/** Whether an address is one of a destination's pages. */
+export function isAt(pathname: string, { path }: Destination): boolean {
+  return kindOf(pathname) === path.split("/")[0];
+}
+
+/** The page of the same kind in another workspace: what it was about is there no more. */
+export function sameKindIn(slug: string, pathname: string): string {
+  const there = allDestinations.find((destination) => isAt(pathname, destination));
+  return `/w/${slug}/${there?.path ?? landing}`;
+}
+
+function kindOf(pathname: string): string | undefined {
+  return /^\/w\/[^/]+\/([^/]+)/.exec(pathname)?.[1];
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { BookOpen, LogOut } from "lucide-react";
+import { BookOpen, Clock, Keyboard, LogOut } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
+import { openShellDialog } from "@/lib/browser/shell-dialog";
 import { logOut } from "./log-out";
 import type { ShellPlace } from "./shell-place";
 
@@ -25,6 +26,12 @@ export function MeMenu({ viewer }: Pick<ShellPlace, "viewer">) {
       <div className="menu-label">{viewer.email}</div>
       <MenuItem icon={<BookOpen className="i i14" />} onSelect={() => router.push("/reference")}>
         API reference
+      </MenuItem>
+      <MenuItem icon={<Keyboard className="i i14" />} onSelect={() => openShellDialog("keys")}>
+        Keys
+      </MenuItem>
+      <MenuItem icon={<Clock className="i i14" />} onSelect={() => openShellDialog("zone")}>
+        Time zone
       </MenuItem>
       <MenuItem icon={<LogOut className="i i14" />} onSelect={logOut}>
         Log out

@@ -2,20 +2,24 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { connectDestination, isAt, mainDestinations, settingsDestination } from "./destinations";
+import { Fragment } from "react";
+import { connectDestination, type Destination, isAt, mainDestinations, settingsDestination } from "./destinations";
 import { MeMenu } from "./me-menu";
 import type { ShellPlace } from "./shell-place";
 import { WorkspaceMenu } from "./workspace-menu";
 
 export function Nav({ viewer, workspace, workspaces }: ShellPlace) {
   const pathname = usePathname();
-  const link = ({ path, text, Icon }: typeof settingsDestination) => {
-    const href = `/w/${workspace.slug}/${path}`;
+  const link = (destination: Destination) => {
+    const { path, text, Icon, startsGroup } = destination;
     return (
-      <Link key={path} href={href} aria-current={isAt(pathname, href) ? "page" : undefined}>
-        <Icon className="i" />
-        {text}
-      </Link>
+      <Fragment key={path}>
+        {startsGroup && <div className="rule" />}
+        <Link href={`/w/${workspace.slug}/${path}`} aria-current={isAt(pathname, destination) ? "page" : undefined}>
+          <Icon className="i" />
+          {text}
+        </Link>
+      </Fragment>
     );
   };
   return (

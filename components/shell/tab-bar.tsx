@@ -1,27 +1,31 @@
 "use client";
 
-import { Ellipsis, LogOut } from "lucide-react";
+import { Clock, Ellipsis, LogOut } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
-import { connectDestination, isAt, mainDestinations, settingsDestination } from "./destinations";
+import { openShellDialog } from "@/lib/browser/shell-dialog";
+import { allDestinations, isAt, sameKindIn } from "./destinations";
 import { logOut } from "./log-out";
 import type { ShellPlace } from "./shell-place";
 import { ThemeItems } from "./theme-items";
+
+const tabs = allDestinations.filter(({ isTab }) => isTab);
+const others = allDestinations.filter(({ isTab }) => !isTab);
 
 /** The phone's navigation. */
 export function TabBar({ workspace, workspaces }: Pick<ShellPlace, "workspace" | "workspaces">) {
   const pathname = usePathname();
   const router = useRouter();
   const hrefOf = (path: string) => `/w/${workspace.slug}/${path}`;
-  const others = workspaces.filter(({ slug }) => slug !== workspace.slug);
+  const otherWorkspaces = workspaces.filter(({ slug }) => slug !== workspace.slug);
   return (
     <nav className="tabbar" aria-label="Main, at the bottom">
-      {mainDestinations.map(({ path, text, Icon }) => (
-        <Link key={path} href={hrefOf(path)} aria-current={isAt(pathname, hrefOf(path)) ? "page" : undefined}>
-          <Icon className="i i18" />
-          {text}
+      {tabs.map((tab) => (
+        <Link key={tab.path} href={hrefOf(tab.path)} aria-current={isAt(pathname, tab) ? "page" : undefined}>
+          <tab.Icon className="i i18" />
+          {tab.text}
         </Link>
       ))}
       <Menu
@@ -34,24 +38,25 @@ export function TabBar({ workspace, workspaces }: Pick<ShellPlace, "workspace" |
           </button>
         }
       >
-        <MenuItem
-          icon={<connectDestination.Icon className="i i14" />}
-          onSelect={() => router.push(hrefOf(connectDestination.path))}
-        >
-          Connect
-        </MenuItem>
-        <MenuItem
-          icon={<settingsDestination.Icon className="i i14" />}
-          onSelect={() => router.push(hrefOf(settingsDestination.path))}
-        >
-          Settings
-        </MenuItem>
-        {others.map(({ slug, name }) => (
-          <MenuItem key={slug} onSelect={() => router.push(`/w/${slug}/events`)}>
+        {others.map((other) => (
+          <MenuItem
+            key={other.path}
+            icon={<other.Icon className="i i14" />}
+            checked={isAt(pathname, other)}
+            onSelect={() => router.push(hrefOf(other.path))}
+          >
+            {other.text}
+          </MenuItem>
+        ))}
+        {otherWorkspaces.map(({ slug, name }) => (
+          <MenuItem key={slug} onSelect={() => router.push(sameKindIn(slug, pathname))}>
             Go to {name}
           </MenuItem>
         ))}
         <div className="menu-rule" />
+        <MenuItem icon={<Clock className="i i14" />} onSelect={() => openShellDialog("zone")}>
+          Time zone
+        </MenuItem>
         <ThemeItems />
         <div className="menu-rule" />
         <MenuItem icon={<LogOut className="i i14" />} onSelect={logOut}>

@@ -1,8 +1,11 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { JumpButton } from "./jump-button";
 import { Logo } from "./logo";
+import { RecordPlace } from "./record-place";
 import { ThemeButton } from "./theme-button";
+import { ZoneButton } from "./zone-button";
 
 type TopBarProps = {
   title: string;
@@ -31,8 +34,11 @@ export function TopBar({ title, crumbs = [], note, trailing }: TopBarProps) {
         {note && <span className="faint hm">{note}</span>}
       </div>
       <div className="grow" />
+      <ZoneButton />
       {trailing}
+      <JumpButton />
       <ThemeButton />
+      <RecordPlace title={title} />
     </header>
   );
 }

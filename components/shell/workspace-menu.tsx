@@ -2,18 +2,20 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
+import { landing, sameKindIn } from "./destinations";
 import { Logo } from "./logo";
 import type { ShellPlace } from "./shell-place";
 
 /** The workspace's name, and a way to the others for people who have several. */
 export function WorkspaceMenu({ workspace, workspaces }: Pick<ShellPlace, "workspace" | "workspaces">) {
   const router = useRouter();
+  const pathname = usePathname();
   if (workspaces.length < 2) {
     return (
-      <Link href={`/w/${workspace.slug}/events`} className="ws">
+      <Link href={`/w/${workspace.slug}/${landing}`} className="ws">
         <Logo />
         <span className="cut">{workspace.name}</span>
       </Link>
@@ -30,7 +32,7 @@ export function WorkspaceMenu({ workspace, workspaces }: Pick<ShellPlace, "works
       }
     >
       {workspaces.map(({ slug, name }) => (
-        <MenuItem key={slug} checked={slug === workspace.slug} onSelect={() => router.push(`/w/${slug}/events`)}>
+        <MenuItem key={slug} checked={slug === workspace.slug} onSelect={() => router.push(sameKindIn(slug, pathname))}>
           {name}
         </MenuItem>
       ))}

@@ -8,13 +8,13 @@ import { Instant } from "@/components/ui/instant";
 import { Kbd } from "@/components/ui/kbd";
 import { Skeleton } from "@/components/ui/skeleton";
 import { neighboursQuery } from "@/lib/browser/kin-query";
+import { useSingleKeys } from "@/lib/browser/use-single-keys";
 import type { AgentEvent } from "@/lib/contract/event";
 import { actorOf } from "@/lib/timeline/actor";
 import { formatDuration } from "@/lib/timeline/format-duration";
 import type { Kin } from "@/lib/timeline/kin";
 import { sentenceOf } from "@/lib/timeline/sentence";
 import { EventSentence } from "./event-sentence";
-import { useSingleKeys } from "./use-single-keys";
 
 /** The events next to one that is open, of the same session, task or trace; `[` and `]` step through them. */
 export function KinList({

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { eventQuery } from "@/lib/browser/event-query";
 import { type EventSelection, filterOf } from "@/lib/browser/event-selection";
+import { openShellDialog } from "@/lib/browser/shell-dialog";
 import { useNow } from "@/lib/browser/use-now";
 import type { AgentEvent } from "@/lib/contract/event";
 import { formatTimestamp } from "@/lib/contract/timestamp";
@@ -20,7 +21,6 @@ import { ExportDialog } from "./export-dialog";
 import { Facets } from "./facets";
 import { valueLabel } from "./filter-words";
 import { Histogram } from "./histogram";
-import { KeyMap } from "./key-map";
 import { NoEvents, WrongFilter } from "./no-rows";
 import { OpenEvent } from "./open-event";
 import { PickedBar } from "./picked-bar";
@@ -123,7 +123,6 @@ function TimelineScreen({
   const { history, stream, shown, follow } = timeline;
   const addFilter = useRef<HTMLButtonElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
-  const [isKeyMapOpen, setKeyMapOpen] = useState(false);
   const [isExporting, setExporting] = useState(false);
   const isPaused = follow.pause !== null;
   const { picked, choices, at, goTo } = list;
@@ -160,7 +159,6 @@ function TimelineScreen({
     show,
     search: () => searchInput.current?.select(),
     addFilter: () => addFilter.current?.click(),
-    showKeys: () => setKeyMapOpen(true),
   });
 
   const live = stream.events;
@@ -221,7 +219,7 @@ function TimelineScreen({
             onTogglePause={follow.togglePause}
             onClear={stream.clear}
             onExport={() => setExporting(true)}
-            onShowKeys={() => setKeyMapOpen(true)}
+            onShowKeys={() => openShellDialog("keys")}
           />
           {isWhole && (
             <Histogram
@@ -259,7 +257,6 @@ function TimelineScreen({
           onClose={() => setExporting(false)}
         />
       )}
-      <KeyMap open={isKeyMapOpen} onClose={() => setKeyMapOpen(false)} />
     </Searched>
   );
 }

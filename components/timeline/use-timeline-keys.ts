@@ -1,4 +1,4 @@
-import { useSingleKeys } from "./use-single-keys";
+import { useSingleKeys } from "@/lib/browser/use-single-keys";
 
 type TimelineKeys = {
   step(by: 1 | -1): void;
@@ -10,7 +10,6 @@ type TimelineKeys = {
   show(): void;
   search(): void;
   addFilter(): void;
-  showKeys(): void;
 };
 
 /** The keys of a page of events. */
@@ -40,8 +39,6 @@ function actionOf(key: string, { keys, onControl }: { keys: TimelineKeys; onCont
       return keys.search;
     case "f":
       return keys.addFilter;
-    case "?":
-      return keys.showKeys;
     case " ":
       return onControl ? null : keys.togglePause;
     default:

@@ -9,12 +9,14 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
   const { workspace: slug } = await params;
   const { viewer, workspace, workspaces } = await requireMembership(slug);
   return (
-    <AppShell
-      viewer={{ email: viewer.email, name: viewer.name }}
-      workspace={{ slug: workspace.slug, name: workspace.name }}
-      workspaces={workspaces.map(({ slug, name }) => ({ slug, name }))}
-    >
-      <StreamsOfPerson person={viewer.email}>{children}</StreamsOfPerson>
-    </AppShell>
+    <StreamsOfPerson person={viewer.email}>
+      <AppShell
+        viewer={{ email: viewer.email, name: viewer.name }}
+        workspace={{ slug: workspace.slug, name: workspace.name }}
+        workspaces={workspaces.map(({ slug, name }) => ({ slug, name }))}
+      >
+        {children}
+      </AppShell>
+    </StreamsOfPerson>
   );
 }
