@@ -15,7 +15,7 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
       />
       <p className="px-3.5">
         <a href="/" className="link">
-          Go to your events
+          Go to your overview
         </a>
       </p>
     </main>

@@ -14,7 +14,7 @@ export default function NotFound() {
           text="It may have been removed, or it belongs to a workspace that you are not a member of."
           actions={
             <Link href="/" className="btn">
-              Go to your events
+              Go to your overview
             </Link>
           }
         />

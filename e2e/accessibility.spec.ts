@@ -19,6 +19,14 @@ test("The pages of a workspace keep nobody out, in light colours and in dark", a
   await expect(eventRows(page)).toHaveCount(3);
   await expect(page.getByRole("complementary", { name: "Event detail" })).toBeVisible();
   await expectAccessible(page);
+  await page.goto(`${home}/overview`);
+  await expect(page.getByRole("list", { name: "What needs a person" })).toContainText(agent);
+  await expect(page.getByRole("img", { name: /^Events over time/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Read as a table" }).click();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Jump to" })).toBeVisible();
+  await expectAccessible(page);
   await page.goto(`${home}/agents`);
   await expect(page.getByRole("link", { name: agent })).toBeVisible();
   await expectAccessible(page);

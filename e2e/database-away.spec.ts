@@ -48,6 +48,7 @@ const statusOf = async (path: string) => (await get(path)).status;
 test("an open page goes on by itself, and shows what was sent before and after", async ({ page, trouble }) => {
   trouble.allow(/503/);
   await logIn(page, app.url, ana);
+  await page.goto(`${app.url}/w/${ana.workspace}/events`);
   await expect(connection(page)).toHaveText("Live");
   await ingest(caller, [note("Before.")]);
   await expect(eventRows(page)).toHaveCount(1);
@@ -83,9 +84,9 @@ test("a log-in is told to wait, and a log-out does not pretend", async ({ page, 
   await link.open();
   // The cookie is still good: nobody was logged out by the trouble.
   await page.goto(app.url);
-  await expect(page).toHaveURL(`${app.url}/w/${ana.workspace}/events`);
+  await expect(page).toHaveURL(`${app.url}/w/${ana.workspace}/overview`);
   await fillLogin(login, ana);
-  await expect(login).toHaveURL(`${app.url}/w/${ana.workspace}/events`);
+  await expect(login).toHaveURL(`${app.url}/w/${ana.workspace}/overview`);
   await other?.close();
 });
 

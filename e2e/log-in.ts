@@ -8,9 +8,9 @@ export async function fillLogin(page: Page, { email, password }: Pick<Account, "
   await page.getByRole("button", { name: "Log in" }).click();
 }
 
-/** Logs in through the real page and waits for the account's events. */
+/** Logs in through the real page and waits for the page that it lands on. */
 export async function logIn(page: Page, url: string, account: Account): Promise<void> {
   await page.goto(`${url}/login`);
   await fillLogin(page, account);
-  await expect(page).toHaveURL(`${url}/w/${account.workspace}/events`, { timeout: 20_000 });
+  await expect(page).toHaveURL(`${url}/w/${account.workspace}/overview`, { timeout: 20_000 });
 }

@@ -23,7 +23,7 @@ test("Whoever isn't logged in is led through the login to where they wanted, and
 test("Logging out ends the login itself: its old cookie opens nothing any more", async ({ page, baseURL }) => {
   await page.goto("/login");
   await fillLogin(page, ana);
-  await expect(page).toHaveURL(`/w/${ana.workspace}/events`);
+  await expect(page).toHaveURL(`/w/${ana.workspace}/overview`);
   const cookies = await page.context().cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   const askAgain = () =>

@@ -26,6 +26,7 @@ test("A server killed and started again leaves an open page without a gap or a d
   const key = { url: app.url, apiKey: ana.apiKey };
   await ingest(key, steps(1, 3));
   await logIn(page, app.url, ana);
+  await page.goto(`${app.url}/w/${ana.workspace}/events`);
   await expect(connection(page)).toHaveText("Live");
   await ingest(key, steps(4, 6));
   await expect(eventRows(page)).toHaveCount(6);

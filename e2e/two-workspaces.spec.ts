@@ -25,6 +25,8 @@ test("Two people in two workspaces never see each other's events, on no page, in
   const bensPage = await bensContext.newPage();
   await logIn(anasPage, app.url, ana);
   await logIn(bensPage, app.url, ben);
+  await anasPage.goto(`${app.url}/w/${ana.workspace}/events`);
+  await bensPage.goto(`${app.url}/w/${ben.workspace}/events`);
   for (const page of [anasPage, bensPage]) await expect(page.getByText("Nothing has reported yet")).toBeVisible();
 
   await ingest(bensKey, [{ event_type: "task_started", agent_id: "diver", operation: "Secret of the lagoon" }]);
@@ -37,7 +39,7 @@ test("Two people in two workspaces never see each other's events, on no page, in
 
   const [secret] = (await readEvents(bensKey)).events;
   await test.step("Pages of the other workspace are not there", async () => {
-    for (const path of ["events", "agents", "agents/diver", "settings/keys"]) {
+    for (const path of ["overview", "events", "agents", "agents/diver", "settings/keys"]) {
       expect(await statusOf(anasPage, `${app.url}/w/${ben.workspace}/${path}`)).toBe(404);
       await expect(anasPage.getByText("There is nothing at this address")).toBeVisible();
     }

@@ -47,7 +47,7 @@ export function ChoiceDialog({ title, placeholder, text, onText, groups, onClose
                     <Command.Item key={entry.key} value={`${heading} ${entry.key}`} onSelect={() => choose(entry)}>
                       {entry.Icon && <entry.Icon className="i i14" />}
                       <span className="grow cut">{entry.text}</span>
-                      {entry.hint && <span className="hint">{entry.hint}</span>}
+                      {entry.hint && <span className="aside">{entry.hint}</span>}
                       {entry.isChosen && <Check className="i i14" aria-label="chosen" />}
                     </Command.Item>
                   ))}

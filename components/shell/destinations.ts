@@ -2,6 +2,7 @@ import {
   Bot,
   ChartColumn,
   Coins,
+  Gauge,
   Layers,
   ListChecks,
   type LucideIcon,
@@ -27,7 +28,8 @@ export type Destination = {
 
 /** The pages of a workspace; the shell shows these and no others. */
 export const mainDestinations: readonly Destination[] = [
-  { path: "events", text: "Events", Icon: Rows3, press: "e", isTab: true },
+  { path: "overview", text: "Overview", Icon: Gauge, press: "o", isTab: true },
+  { path: "events", text: "Events", Icon: Rows3, press: "e", startsGroup: true, isTab: true },
   { path: "agents", text: "Agents", Icon: Bot, press: "a", isTab: true },
   { path: "sessions", text: "Sessions", Icon: Layers, press: "s", isTab: true },
   { path: "tasks", text: "Tasks", Icon: ListChecks, press: "t" },
@@ -41,7 +43,7 @@ export const settingsDestination: Destination = { path: "settings/keys", text: "
 export const allDestinations: readonly Destination[] = [...mainDestinations, connectDestination, settingsDestination];
 
 /** Where a workspace is entered. */
-export const landing = "events";
+export const landing = "overview";
 
 /** Whether an address is one of a destination's pages. */
 export function isAt(pathname: string, { path }: Destination): boolean {

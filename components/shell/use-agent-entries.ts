@@ -2,8 +2,8 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Bot } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useDeferredValue } from "react";
-import { agentIdsQuery } from "@/lib/browser/agent-ids-query";
 import { agentsQuery } from "@/lib/browser/agents-query";
+import { facetValuesQuery } from "@/lib/browser/facet-values-query";
 import { type ChoiceEntry, fits } from "./choice-dialog";
 
 /** More would push away what else fits. */
@@ -14,7 +14,7 @@ export function useAgentEntries(workspace: string, typed: string): ChoiceEntry[]
   const router = useRouter();
   const asked = useDeferredValue(typed);
   const { data: newest } = useInfiniteQuery(agentsQuery(workspace));
-  const { data: ids = [] } = useQuery(agentIdsQuery(workspace, asked));
+  const { data: listed } = useQuery({ ...facetValuesQuery(workspace, "agent_id", asked), enabled: asked !== "" });
   if (typed === "") return [];
 
   const known = new Map(newest?.pages.flatMap(({ agents }) => agents).map((agent) => [agent.agent_id, agent]));
@@ -22,7 +22,9 @@ export function useAgentEntries(workspace: string, typed: string): ChoiceEntry[]
   const found = [...known.values()]
     .filter((agent) => fits(typed, `${nameOf(agent.agent_id)} ${agent.agent_id} ${agent.agent_role ?? ""}`))
     .map(({ agent_id }) => agent_id);
-  const all = [...new Set([...found, ...ids.filter((id) => fits(typed, id))])];
+  const all = [
+    ...new Set([...found, ...(listed?.values ?? []).map(({ value }) => value).filter((id) => fits(typed, id))]),
+  ];
   return all.slice(0, agentsShownMax).map((id) => ({
     key: id,
     text: nameOf(id),

@@ -33,7 +33,7 @@ export async function landingPath(): Promise<string> {
   if (!viewer) return (await anyPersonExists()) ? "/login" : "/setup";
   const [first] = await listMemberships(viewer.personId);
   if (!first) notFound();
-  return `/w/${first.workspace.slug}/events`;
+  return `/w/${first.workspace.slug}/overview`;
 }
 
 /** The login page, which leads back to the page that was asked for; `proxy.ts` says which that is. */
