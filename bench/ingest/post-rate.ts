@@ -1,6 +1,15 @@
 import autocannon from "autocannon";
 
-type Load = { url: string; keys: readonly string[]; batch: number; clients: number; seconds: number; agents?: number };
+type Load = {
+  url: string;
+  keys: readonly string[];
+  batch: number;
+  clients: number;
+  seconds: number;
+  agents?: number;
+  /** Requests a second of all clients together; as many as go where it is left out. */
+  requestRate?: number;
+};
 
 export type PostRate = {
   /** Acknowledged events a second. */
@@ -16,7 +25,15 @@ const patienceSeconds = 60;
 export const agentNames = (count: number) => Array.from({ length: count }, (_, i) => `coder-${i + 4}`);
 
 /** What our HTTP ingest acknowledges, authentication and validation included. Throws for any answer but 200 and 503. */
-export async function postRate({ url, keys, batch, clients, seconds, agents = 1 }: Load): Promise<PostRate> {
+export async function postRate({
+  url,
+  keys,
+  batch,
+  clients,
+  seconds,
+  agents = 1,
+  requestRate,
+}: Load): Promise<PostRate> {
   const names = agentNames(agents);
   const body = JSON.stringify(
     Array.from({ length: batch }, (_, i) => ({
@@ -39,6 +56,7 @@ export async function postRate({ url, keys, batch, clients, seconds, agents = 1 
     connections: clients,
     duration: seconds,
     timeout: patienceSeconds,
+    ...(requestRate === undefined ? {} : { overallRate: requestRate }),
     setupClient: (own) => {
       // Clients start at different keys, or they would all visit one workspace after the other together.
       const start = Math.floor((client++ * keys.length) / clients);

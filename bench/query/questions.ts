@@ -30,8 +30,8 @@ const rareFields = exactFields.filter((field) => field !== "status" && field !==
 
 const hourMs = 3_600_000;
 
-const listFields = ["agent_id", "session_id", "task_id", "project", "source"] as const;
 /** What lists of read models are narrowed by. */
+const listFields = ["agent_id", "session_id", "task_id", "project", "source"] as const;
 const lists = ["agents", "sessions", "tasks", "traces", "actions"];
 const listOf = (name: string, field: string, value: string) =>
   `/api/v1/${name}?${new URLSearchParams({ [field]: value.replaceAll(",", "\\,") })}`;

@@ -1,4 +1,5 @@
 import { advance, type Step } from "./advance";
+import { advanceEach } from "./advance-each";
 import { findBehind } from "./behind";
 import type { Projection } from "./projection";
 import { projections as all } from "./registry";
@@ -52,12 +53,16 @@ export async function catchUpAll({
     onProgress(behind.reduce((sum, { events }) => sum + events, 0));
     const open = behind.filter(({ workspaceId, name }) => !left.has(`${workspaceId} ${name}`));
     if (open.length === 0 || Date.now() >= untilMs) return { behind: behind.length, failures };
-    for (const { workspaceId, name } of open) {
-      const projection = projections.find((each) => each.name === name);
-      if (!projection || Date.now() >= untilMs) continue;
-      const step = await advance(workspaceId, projection).catch((error: unknown) => failures.push(error));
-      if (typeof step === "number" || step.state === "outdated") left.add(`${workspaceId} ${name}`);
-      else if (step.state === "busy") await new Promise((resolve) => setTimeout(resolve, busyMs));
+    for (const workspaceId of new Set(open.map((each) => each.workspaceId))) {
+      if (Date.now() >= untilMs) break;
+      const names = new Set(open.flatMap((each) => (each.workspaceId === workspaceId ? [each.name] : [])));
+      const due = projections.filter(({ name }) => names.has(name));
+      const steps = await advanceEach(workspaceId, due);
+      for (const [i, step] of steps.entries()) {
+        if (step.state === "failed") failures.push(step.error);
+        if (step.state === "failed" || step.state === "outdated") left.add(`${workspaceId} ${due[i]?.name}`);
+      }
+      if (steps.some(({ state }) => state === "busy")) await new Promise((resolve) => setTimeout(resolve, busyMs));
     }
   }
 }

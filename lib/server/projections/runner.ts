@@ -1,9 +1,9 @@
-import { isConnectionTrouble } from "../database-trouble";
+import { setTimeout as pause } from "node:timers/promises";
 import { onAnyNews, startListening } from "../live/hub";
 import { log } from "../log";
 import { metrics } from "../metrics";
 import { processState } from "../process-state";
-import { advance, advanceTogether, type Step } from "./advance";
+import { advanceEach, type StepOrFailure } from "./advance-each";
 import { findBehind } from "./behind";
 import { tellMove } from "./moves";
 import type { Projection } from "./projection";
@@ -19,8 +19,12 @@ const tickMs = 1_000;
  * at once.
  */
 const restMinMs = 100;
-const restMaxMs = 600;
-const restPerRound = 5;
+const restMaxMs = 500;
+const restPerRound = 2;
+/** After a round its place pauses for half as long as that took: on a busy machine, where rounds take long, ingest goes first. */
+const pausePerRound = 0.5;
+/** A newer program owns the read models, and keeps them up itself. */
+const restOfOutdatedMs = 10_000;
 const retryFirstMs = 1_000;
 const retryMaxMs = 60_000;
 
@@ -43,7 +47,7 @@ class Runner {
   #looking: Promise<void> | null = null;
   #lookFailed = false;
   #alarm: NodeJS.Timeout | null = null;
-  #isOver = false;
+  readonly #over = new AbortController();
 
   constructor(projections: readonly Projection[]) {
     this.#projections = projections;
@@ -55,7 +59,7 @@ class Runner {
 
   /** Resolves when nothing of it runs any more. */
   async stop(): Promise<void> {
-    this.#isOver = true;
+    this.#over.abort();
     this.#leaveHub();
     clearInterval(this.#tick);
     if (this.#alarm) clearTimeout(this.#alarm);
@@ -63,6 +67,7 @@ class Runner {
   }
 
   #hear(workspaceId: number): void {
+    if (this.#waiting.has(workspaceId)) return;
     this.#waiting.add(workspaceId);
     this.#go();
   }
@@ -74,7 +79,7 @@ class Runner {
     const nowMs = performance.now();
     let nextMs = Number.POSITIVE_INFINITY;
     for (const workspaceId of this.#waiting) {
-      if (this.#isOver || this.#rounds.size >= places) return;
+      if (this.#over.signal.aborted || this.#rounds.size >= places) return;
       if (this.#rounds.has(workspaceId)) continue;
       const restedMs = this.#restingUntilMs.get(workspaceId) ?? 0;
       if (restedMs > nowMs) {
@@ -92,67 +97,50 @@ class Runner {
     const startedMs = performance.now();
     let isFarBehind = false;
     let isBusy = false;
-    for (const step of await this.#fold(workspaceId)) {
+    const steps = await this.#fold(workspaceId);
+    for (const step of steps) {
       if (step.state === "busy") isBusy = true;
       if (step.state === "moved" && step.cursor < step.head) isFarBehind = true;
     }
     const endedMs = performance.now();
-    const sharing = Math.max(1, (this.#waiting.size + this.#restingUntilMs.size) / places);
-    const restMs = Math.min(restMaxMs, Math.max(restMinMs, restPerRound * sharing * (endedMs - startedMs)));
-    if (!isFarBehind) this.#restingUntilMs.set(workspaceId, endedMs + restMs);
+    const sharing = Math.max(1, this.#restingUntilMs.size / places);
+    const isOutdated = steps.length > 0 && steps.every(({ state }) => state === "outdated");
+    const gatherMs = Math.min(restMaxMs, Math.max(restMinMs, restPerRound * sharing * (endedMs - startedMs)));
+    const restMs = isOutdated ? restOfOutdatedMs : gatherMs;
+    if (!isFarBehind) {
+      this.#restingUntilMs.set(workspaceId, endedMs + restMs);
+      const { signal } = this.#over;
+      await pause(pausePerRound * (endedMs - startedMs), null, { signal }).catch(() => {});
+    }
     if (isFarBehind || isBusy) this.#waiting.add(workspaceId);
     this.#rounds.delete(workspaceId);
     this.#go();
   }
 
-  /** All read models in one transaction; where that fails, each in one of its own, so that one alone is left behind. */
-  async #fold(workspaceId: number): Promise<Step[]> {
+  async #fold(workspaceId: number): Promise<StepOrFailure[]> {
     const due = this.#projections.filter(({ name }) => {
       const failing = this.#failing.get(`${workspaceId} ${name}`);
       return !failing || failing.untilMs <= performance.now();
     });
-    try {
-      const steps = await advanceTogether(workspaceId, due);
-      for (const [i, { name }] of due.entries()) this.#note(workspaceId, name, steps[i] as Step);
-      return steps;
-    } catch (error) {
-      // The tick comes back to it, and says so.
-      if (isConnectionTrouble(error)) return [];
-    }
-    const steps: Step[] = [];
-    for (const projection of due) {
-      if (this.#isOver) break;
-      const step = await this.#try(workspaceId, projection);
-      if (step) steps.push(step);
+    // Where the database can't be reached the tick comes back to it, and says so.
+    const steps = await advanceEach(workspaceId, due).catch(() => []);
+    for (const [i, step] of steps.entries()) {
+      const name = due[i]?.name ?? "";
+      if (step.state === "failed") this.#noteFailure(workspaceId, name, step.error);
+      else this.#failing.delete(`${workspaceId} ${name}`);
+      // Another instance may have moved it.
+      if (step.state === "dry") tellMove(workspaceId, name, step.cursor);
     }
     return steps;
   }
 
-  async #try(workspaceId: number, projection: Projection): Promise<Step | null> {
-    const { name } = projection;
-    try {
-      const step = await advance(workspaceId, projection);
-      this.#note(workspaceId, name, step);
-      return step;
-    } catch (error) {
-      if (isConnectionTrouble(error)) return null;
-      const key = `${workspaceId} ${name}`;
-      const inARow = (this.#failing.get(key)?.inARow ?? 0) + 1;
-      const pauseMs = Math.min(retryMaxMs, retryFirstMs * 2 ** (inARow - 1));
-      this.#failing.set(key, { untilMs: performance.now() + pauseMs, inARow });
-      metrics.projectionFailures.inc({ projection: name });
-      log.warn(
-        { projection: name, workspaceId, inARow, message: String(error) },
-        "a read model could not follow the log",
-      );
-      return null;
-    }
-  }
-
-  #note(workspaceId: number, name: string, step: Step): void {
-    this.#failing.delete(`${workspaceId} ${name}`);
-    // Another instance may have moved it.
-    if (step.state === "dry") tellMove(workspaceId, name, step.cursor);
+  #noteFailure(workspaceId: number, projection: string, error: unknown): void {
+    const key = `${workspaceId} ${projection}`;
+    const inARow = (this.#failing.get(key)?.inARow ?? 0) + 1;
+    const pauseMs = Math.min(retryMaxMs, retryFirstMs * 2 ** (inARow - 1));
+    this.#failing.set(key, { untilMs: performance.now() + pauseMs, inARow });
+    metrics.projectionFailures.inc({ projection });
+    log.warn({ projection, workspaceId, inARow, message: String(error) }, "a read model could not follow the log");
   }
 
   #lookOnce(): void {
@@ -200,6 +188,9 @@ export function startProjections(projections: readonly Projection[] = all): void
   for (const { name } of projections) metrics.projectionFailures.inc({ projection: name }, 0);
   running.runner = new Runner(projections);
 }
+
+/** Whether this process keeps the read models up. */
+export const isRunning = () => running.runner !== null;
 
 /** Resolves when the last step under way has ended. */
 export async function stopProjections(): Promise<void> {
