@@ -1,3 +1,4 @@
+import { after } from "next/server";
 import { type Answer, type Exchange, WholeBody } from "./exchange";
 import { measured, type PathPart, routePattern } from "./measure";
 import { handlerFor, type Method, type MethodTable } from "./methods";
@@ -5,13 +6,16 @@ import { gatherBytes } from "./read-body";
 
 /** Next gives no params at all to an address without variable parts. */
 type NextContext = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
+/** Called when a request comes; what it answers is run when the answer is out. */
+type FollowUp = () => () => Promise<void>;
+
 type NextHandler = (request: Request, context: NextContext) => Promise<Response>;
 
 /**
  * Mounts an address's methods as the exports of a Next route file; methods that it doesn't know answer 405. Without an
  * OPTIONS of ours Next would answer that one itself, and allow everything.
  */
-export function nextRoute(table: MethodTable): Record<Method | "OPTIONS", NextHandler> {
+export function nextRoute(table: MethodTable, followUp?: FollowUp): Record<Method | "OPTIONS", NextHandler> {
   const mount = async (request: Request, context: NextContext) => {
     const url = new URL(request.url);
     const parts = Object.entries((await context.params) ?? {}).flatMap(([name, part]) =>
@@ -19,6 +23,7 @@ export function nextRoute(table: MethodTable): Record<Method | "OPTIONS", NextHa
     );
     const exchange = exchangeOf(request, url, parts);
     const route = routePattern(url.pathname, parts);
+    if (followUp && request.method !== "GET") after(followUp());
     return toResponse(await measured(route, handlerFor(table, request.method), exchange));
   };
   return { GET: mount, POST: mount, PUT: mount, PATCH: mount, DELETE: mount, OPTIONS: mount };

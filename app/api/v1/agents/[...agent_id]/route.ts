@@ -1,4 +1,5 @@
 import { agentEndpoint } from "@/lib/server/endpoints/agents";
 import { nextRoute } from "@/lib/server/http/next-adapter";
+import { followAppends } from "@/lib/server/projections/follow-appends";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(agentEndpoint);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(agentEndpoint, followAppends);

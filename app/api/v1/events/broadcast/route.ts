@@ -1,4 +1,5 @@
 import { broadcastEndpoint } from "@/lib/server/endpoints/broadcast";
 import { nextRoute } from "@/lib/server/http/next-adapter";
+import { followAppends } from "@/lib/server/projections/follow-appends";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(broadcastEndpoint);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(broadcastEndpoint, followAppends);
