@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { ana } from "./account";
 import { ingest, readEvents } from "./api";
+import { expectAccessible } from "./expect-accessible";
 import { loggedOut, test } from "./fixtures";
 import { eventRows } from "./timeline";
 
@@ -70,18 +70,3 @@ test.describe("Without a login", () => {
     await expectAccessible(page);
   });
 });
-
-/** No violation that axe calls serious or critical; each is named with where it is. Dark differs in its colours only. */
-async function expectAccessible(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: "light" });
-  await expectNoViolation(page, new AxeBuilder({ page }));
-  await page.emulateMedia({ colorScheme: "dark" });
-  await expectNoViolation(page, new AxeBuilder({ page }).withRules("color-contrast"));
-}
-
-async function expectNoViolation(page: Page, axe: AxeBuilder): Promise<void> {
-  const { violations } = await axe.analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  const named = grave.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary]));
-  expect.soft(named, page.url()).toEqual([]);
-}

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -31,7 +31,7 @@ export function PermissionBoard({ workspace }: { workspace: string }) {
   const [pairsMax, setPairsMax] = useState(pairsStep);
   const isPhone = useMedia("(max-width: 760px)");
   const permissions = useMemo(() => data?.pages.flatMap((page) => page.permissions) ?? [], [data]);
-  const nameOf = (agent: string) => names[agent];
+  const nameOf = useCallback((agent: string) => names[agent], [names]);
 
   useEffect(() => {
     if (hasNextPage && !isFetching && !error && permissions.length < pairsMax) void fetchNextPage();
@@ -45,15 +45,16 @@ export function PermissionBoard({ workspace }: { workspace: string }) {
         operation,
         onlyDenied: denied,
         sinceMs: sinceMsOf(since, dataUpdatedAt),
-        nameOf: (id) => names[id],
+        nameOf,
       }),
-    [permissions, names, agent, operation, denied, since, dataUpdatedAt],
+    [permissions, nameOf, agent, operation, denied, since, dataUpdatedAt],
   );
-  const shared = {
-    nameOf,
-    onOpen: (ofAgent: string | null, ofOperation: string | null) =>
+  const onOpen = useCallback(
+    (ofAgent: string | null, ofOperation: string | null) =>
       void setAddress({ open_agent: ofAgent ?? "", open_operation: ofOperation ?? "" }, { history: "push" }),
-  };
+    [setAddress],
+  );
+  const shared = { nameOf, onOpen };
   const { open_agent, open_operation } = address;
   const open =
     open_agent === null || open_operation === null

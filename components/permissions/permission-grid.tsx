@@ -2,10 +2,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the cells take the focus.
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
-import { PermissionMark } from "@/components/ui/permission-mark";
-import { shortenId } from "@/lib/timeline/actor";
 import type { PermissionMatrix } from "@/lib/timeline/permission-matrix";
-import { agentWords, decisionWords, operationWords } from "./cell-words";
+import { operationWords } from "./cell-words";
+import { PermissionGridRow } from "./permission-grid-row";
 import { type Place, stepIn } from "./step-in";
 
 type PermissionGridProps = {
@@ -26,7 +25,7 @@ const initialRect = { width: 1_200, height: 800 };
  * from it, Enter opens it.
  */
 export function PermissionGrid({ matrix, nameOf, onOpen }: PermissionGridProps) {
-  const { agents, operations, find } = matrix;
+  const { agents, operations } = matrix;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
   const isFocusDue = useRef(false);
@@ -110,40 +109,20 @@ export function PermissionGrid({ matrix, nameOf, onOpen }: PermissionGridProps) 
       >
         {shownRows.map(({ index: row }) => {
           const agent = agents[row] ?? null;
-          const name = agent === null ? undefined : nameOf(agent);
           return (
-            <div key={row} role="row" aria-rowindex={row + 2} className="pm-row" style={{ width }}>
-              <div role="rowheader" aria-colindex={1} title={agent ?? undefined} className="pm-who">
-                {agent === null ? agentWords(null) : (name ?? shortenId(agent))}
-              </div>
-              {shown.map(({ index: column }) => {
-                const operation = operations[column] ?? null;
-                const permission = find(agent, operation);
-                const words = `${agentWords(agent, name)}, ${operationWords(operation)}: ${decisionWords(permission)}`;
-                const isActive = row === at.row && column === at.column;
-                return (
-                  // biome-ignore lint/a11y/useKeyWithClickEvents: the grid listens to the keys.
-                  <div
-                    key={column}
-                    role="gridcell"
-                    aria-colindex={column + 2}
-                    aria-label={words}
-                    title={words}
-                    tabIndex={isActive ? 0 : -1}
-                    data-at={`${row}:${column}`}
-                    data-decided={permission ? "" : undefined}
-                    className="pm-cell"
-                    style={column === shown[0]?.index ? { marginLeft: before } : undefined}
-                    onClick={() => {
-                      setActive({ row, column });
-                      if (permission) onOpen(agent, operation);
-                    }}
-                  >
-                    <PermissionMark permission={permission} />
-                  </div>
-                );
-              })}
-            </div>
+            <PermissionGridRow
+              key={row}
+              matrix={matrix}
+              row={row}
+              name={agent === null ? undefined : nameOf(agent)}
+              first={shown[0]?.index ?? 0}
+              last={shown.at(-1)?.index ?? -1}
+              before={before}
+              width={width}
+              activeColumn={row === at.row ? at.column : null}
+              onActivate={setActive}
+              onOpen={onOpen}
+            />
           );
         })}
       </div>
