@@ -25,17 +25,17 @@ export function AgentTable({ agents, sort, onSort, hold, ...shown }: AgentTableP
       <table className="table agents">
         <thead>
           <tr>
-            {head("name", "Agent", "w-[15%]")}
+            {head("name", "Agent", "w-[14%]")}
             {head("attention", "State", "w-[148px]")}
             <th scope="col">What it did last</th>
             <th scope="col" className="w-[100px]">
               Last {shown.span}
             </th>
-            {head("events", "Events", "num w-[84px]")}
-            {head("errors", "Errors", "num w-[104px]")}
-            {head("denials", "Denials", "num w-[108px]")}
-            {head("budget", "Budget left", "w-[132px]")}
-            {head("seen", "Seen", "num w-[92px]")}
+            {head("events", "Events", "num w-[72px]")}
+            {head("errors", "Errors", "num w-[92px]")}
+            {head("denials", "Denials", "num w-[92px]")}
+            {head("budget", "Budget left", "w-[124px]")}
+            {head("seen", "Seen", "num w-[80px]")}
           </tr>
         </thead>
         <tbody {...hold}>

@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useMemo, useState } from "react";
+import { burnDownLines, burnDownRange } from "@/components/charts/burn-down";
 import { ChartSkeleton } from "@/components/charts/chart-skeleton";
 import { LineChart } from "@/components/charts/line-chart";
 import { TableToggle } from "@/components/charts/table-toggle";
+import { amountWords, shareWords } from "@/components/ui/amount-words";
 import { BudgetBar } from "@/components/ui/budget-bar";
 import { ErrorState } from "@/components/ui/error-state";
 import { forecastWords } from "@/components/ui/forecast-words";
@@ -14,8 +16,6 @@ import { useWasInView } from "@/lib/browser/use-was-in-view";
 import type { Budget } from "@/lib/contract/budget";
 import { shortenId } from "@/lib/timeline/actor";
 import { forecastBudget } from "@/lib/timeline/budget-forecast";
-import { amountWords, shareWords } from "./amount-words";
-import { burnDownLines, burnDownRange } from "./budget-lines";
 import { type Span, spansMs } from "./use-budgets-address";
 
 const chartPx = 84;

@@ -1,9 +1,9 @@
 import Link from "next/link";
+import { amountWords, shareWords } from "@/components/ui/amount-words";
 import { BudgetBar } from "@/components/ui/budget-bar";
 import { Instant } from "@/components/ui/instant";
 import type { Budget } from "@/lib/contract/budget";
 import { shortenId } from "@/lib/timeline/actor";
-import { amountWords, shareWords } from "./amount-words";
 import { BudgetOutlook } from "./budget-outlook";
 
 type BudgetTableProps = {

@@ -1,18 +1,15 @@
 "use client";
 
 import { AgentsView } from "@/components/agents/agents-view";
-import { ConnectionChip } from "@/components/shell/connection-chip";
 import { TopBar } from "@/components/shell/top-bar";
-import { connectionWords } from "@/components/timeline/connection-words";
-import type { StreamState } from "@/lib/browser/stream-state";
 import { useActivityStream } from "@/lib/browser/use-activity-stream";
-import { useNow } from "@/lib/browser/use-now";
+import { ActivityChip } from "./activity-chip";
 
 export function AgentsScreen({ workspace }: { workspace: string }) {
   const activity = useActivityStream(workspace);
   return (
     <>
-      <TopBar title="Agents" trailing={<Freshness connection={activity.connection} />} />
+      <TopBar title="Agents" trailing={<ActivityChip connection={activity.connection} />} />
       <main className="scroll">
         <div className="page">
           <AgentsView workspace={workspace} activity={activity} />
@@ -20,10 +17,4 @@ export function AgentsScreen({ workspace }: { workspace: string }) {
       </main>
     </>
   );
-}
-
-/** Looks at the clock by itself: the table need not be drawn anew every second. */
-function Freshness({ connection }: { connection: StreamState }) {
-  const nowMs = useNow(1_000);
-  return <ConnectionChip {...connectionWords(connection, { paused: false, nowMs })} />;
 }

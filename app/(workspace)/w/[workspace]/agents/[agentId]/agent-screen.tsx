@@ -1,39 +1,51 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { AgentFacts } from "@/components/agents/agent-facts";
-import { ConnectionChip } from "@/components/shell/connection-chip";
+import { useRouter } from "next/navigation";
+import { AgentHead } from "@/components/agents/agent-head";
+import { AgentOverview } from "@/components/agents/agent-overview";
+import { agentPaths } from "@/components/agents/agent-paths";
+import { useAgent } from "@/components/agents/use-agent";
 import { TopBar } from "@/components/shell/top-bar";
-import { Timeline } from "@/components/timeline/timeline";
-import { agentQuery } from "@/lib/browser/agent-query";
-import { useActivityStream } from "@/lib/browser/use-activity-stream";
-import { useRefresh } from "@/lib/browser/use-refresh";
-import { laterTelling } from "@/lib/timeline/merge-agents";
+import { EventTimeline } from "@/components/timeline/event-timeline";
+import { EmptyState } from "@/components/ui/empty-state";
+import { nameOfAgent } from "@/lib/timeline/select-agents";
+import { ActivityChip } from "../activity-chip";
 
-export function AgentScreen({ workspace, agentId }: { workspace: string; agentId: string }) {
-  const query = agentQuery(workspace, agentId);
-  const { told, connection: activity, refetchInterval } = useActivityStream(workspace, agentId);
-  const { data: read } = useQuery({ ...query, refetchInterval });
-  const heard = told.get(agentId);
-  const agent = read && heard ? laterTelling(read, heard) : (heard ?? read);
-  const refresh = useRefresh(query.queryKey);
-  const name = agent?.display_name ?? agent?.agent_name ?? agentId;
+type AgentScreenProps = { workspace: string; agentId: string; mayEdit: boolean };
+
+export function AgentScreen({ workspace, agentId, mayEdit }: AgentScreenProps) {
+  const router = useRouter();
+  const { agent, connection, change } = useAgent(workspace, agentId);
+  const paths = agentPaths(workspace, agentId);
   return (
-    <Timeline
-      workspace={workspace}
-      agentId={agentId}
-      showAgent={false}
-      onArrival={activity.kind === "live" ? undefined : refresh}
-      head={({ connection, findEvent }) => (
-        <>
-          <TopBar
-            title={name}
-            crumbs={[{ text: "Agents", href: `/w/${workspace}/agents` }]}
-            trailing={<ConnectionChip {...connection} />}
-          />
-          {agent && <AgentFacts agent={agent} workspace={workspace} proof={findEvent(agent.status.cursor)} />}
-        </>
-      )}
-    />
+    <>
+      <TopBar
+        title={agent ? nameOfAgent(agent) : agentId}
+        crumbs={[{ text: "Agents", href: paths.all }]}
+        trailing={<ActivityChip connection={connection} />}
+      />
+      <main className="scroll">
+        <div className="page">
+          {agent && (
+            <>
+              <AgentHead page="overview" onChange={change.mutate} {...{ agent, workspace, mayEdit }} />
+              <AgentOverview
+                agent={agent}
+                workspace={workspace}
+                timeline={
+                  <EventTimeline
+                    workspace={workspace}
+                    agentId={agentId}
+                    showAgent={false}
+                    onOpen={(event) => router.push(paths.events({ event: event.event_id }))}
+                    empty={<EmptyState title="No event is kept" text="What it reports from now on shows here." />}
+                  />
+                }
+              />
+            </>
+          )}
+        </div>
+      </main>
+    </>
   );
 }

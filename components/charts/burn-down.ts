@@ -1,7 +1,7 @@
-import type { LineSeries } from "@/components/charts/align-lines";
-import type { TimeRange } from "@/components/charts/time-range";
 import type { BudgetSeries } from "@/lib/contract/budget";
 import type { BudgetForecast } from "@/lib/timeline/budget-forecast";
+import type { LineSeries } from "./align-lines";
+import type { TimeRange } from "./time-range";
 
 /** How much of the past's length the future gets in the picture. */
 const aheadShare = 1 / 3;
