@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import { Ban, Check, X } from "lucide-react";
+import { memo } from "react";
 import { formatClock } from "@/components/ui/format-instant";
 import { formatDuration } from "@/lib/timeline/format-duration";
 import type { ArrangedSpan } from "./arrange-spans";
@@ -14,11 +15,11 @@ type LaneTrackProps = {
   arranged: readonly ArrangedSpan[];
   range: LaneRange;
   zone: string;
-  onPick: (span: LaneSpan | LaneMark) => void;
+  onPick?: ((lane: Lane, span: LaneSpan | LaneMark) => void) | undefined;
 };
 
 /** One lane's spans and marks. Which of them Tab reaches is the swimlane's to say. */
-export function LaneTrack({ lane, arranged, range, zone, onPick }: LaneTrackProps) {
+export const LaneTrack = memo(function LaneTrack({ lane, arranged, range, zone, onPick }: LaneTrackProps) {
   return (
     <>
       {arranged.map(({ span, count, row, left, right }) => {
@@ -33,7 +34,7 @@ export function LaneTrack({ lane, arranged, range, zone, onPick }: LaneTrackProp
             style={{ left: share(left), width: share(right - left), marginTop: row * 24 }}
             aria-label={`${lane.label}: ${name}`}
             title={name}
-            onClick={() => onPick(span)}
+            onClick={() => onPick?.(lane, span)}
           >
             {right - left >= labelledShare && span.state !== "silence" && (count > 1 ? `${count} at once` : span.label)}
           </button>
@@ -55,7 +56,7 @@ export function LaneTrack({ lane, arranged, range, zone, onPick }: LaneTrackProp
             style={{ left: share(shareOf(mark.at, range)), top: 29 }}
             aria-label={`${lane.label}: ${name}`}
             title={name}
-            onClick={() => onPick(mark)}
+            onClick={() => onPick?.(lane, mark)}
           >
             <MarkIcon outcome={mark.outcome} />
           </button>
@@ -63,7 +64,7 @@ export function LaneTrack({ lane, arranged, range, zone, onPick }: LaneTrackProp
       })}
     </>
   );
-}
+});
 
 function Mark({ outcome, left, top }: { outcome: LaneMark["outcome"]; left: number; top: number }) {
   return (

@@ -73,13 +73,7 @@ export function Swimlane({ label, lanes, range, playhead = null, tall = false, h
                 <LaneName lane={lane} height={height} />
                 {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the scrubber is the way by keys */}
                 <div className="track" style={height} onClick={seek}>
-                  <LaneTrack
-                    lane={lane}
-                    arranged={spans}
-                    range={range}
-                    zone={zone}
-                    onPick={(span) => onPick?.(lane, span)}
-                  />
+                  <LaneTrack lane={lane} arranged={spans} range={range} zone={zone} onPick={onPick} />
                 </div>
               </div>
             );

@@ -24,7 +24,7 @@ export function DetailHead({
   agentHref: string | null;
   onClose: () => void;
   picked: boolean;
-  onPick: (event: AgentEvent) => void;
+  onPick: ((event: AgentEvent) => void) | undefined;
 }) {
   const delayMs = Math.max(0, Date.parse(event.received_at) - Date.parse(event.timestamp));
   const curl = () =>
@@ -37,14 +37,16 @@ export function DetailHead({
           {event.event_type}
         </span>
         <span className="grow" />
-        <IconButton
-          label={picked ? "Take out of the selection (x)" : "Select (x)"}
-          size="small"
-          pressed={picked}
-          onClick={() => onPick(event)}
-        >
-          {picked ? <SquareCheck className="i i14" /> : <Square className="i i14" />}
-        </IconButton>
+        {onPick && (
+          <IconButton
+            label={picked ? "Take out of the selection (x)" : "Select (x)"}
+            size="small"
+            pressed={picked}
+            onClick={() => onPick(event)}
+          >
+            {picked ? <SquareCheck className="i i14" /> : <Square className="i i14" />}
+          </IconButton>
+        )}
         <CopyButton
           label="Copy link (c)"
           done="Link copied"

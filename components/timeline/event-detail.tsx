@@ -20,9 +20,9 @@ export type EventDetailProps = {
   onOpen: (event: AgentEvent) => void;
   onClose: () => void;
   onFilter: (field: string, value: string) => void;
-  /** Whether the event is among those selected, and a way to change that. */
+  /** Whether the event is among those selected, and a way to change that where events can be selected. */
   picked: boolean;
-  onPick: (event: AgentEvent) => void;
+  onPick?: ((event: AgentEvent) => void) | undefined;
 };
 
 const eventTab = "event";

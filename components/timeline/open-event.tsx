@@ -9,7 +9,7 @@ import { EventDetail, type EventDetailProps } from "./event-detail";
 
 type OpenEventProps = Omit<EventDetailProps, "event" | "picked"> & {
   eventId: string;
-  isPicked: (eventId: string) => boolean;
+  isPicked?: (eventId: string) => boolean;
 };
 
 /** The event that the address names: beside the rows where there is room, else over them. It need not be among the rows. */
@@ -27,7 +27,7 @@ export function OpenEvent({ eventId, isPicked, ...detail }: OpenEventProps) {
       tabIndex={-1}
       className="outline-none flex w-[372px] flex-none flex-col border-l border-line bg-surface max-[1180px]:fixed max-[1180px]:inset-y-0 max-[1180px]:right-0 max-[1180px]:z-40 max-[1180px]:shadow-[var(--shadow-pop)] max-[760px]:w-full"
     >
-      {event && <EventDetail {...detail} event={event} picked={isPicked(eventId)} />}
+      {event && <EventDetail {...detail} event={event} picked={isPicked?.(eventId) ?? false} />}
       {!event && !error && <Skeleton rows={6} label="Loading the event" />}
       {error && (
         <>

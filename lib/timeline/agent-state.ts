@@ -105,7 +105,8 @@ export const tellingNotifications: readonly string[] = [
   "agent_completed",
 ];
 
-function asksForAPerson(event: AgentEvent): boolean {
+/** A request for permission, or a notification that asks: the agent waits until its next event. */
+export function asksForAPerson(event: AgentEvent): boolean {
   const kind = kindOf(event);
   if (kind === "permission.requested") return true;
   return kind === "agent.notified" && !tellingNotifications.includes(event.metadata.notification_type as string);

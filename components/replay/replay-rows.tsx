@@ -1,0 +1,96 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ArrowDown } from "lucide-react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { Instant } from "@/components/ui/instant";
+import { useMedia } from "@/lib/browser/use-media";
+import type { AgentEvent } from "@/lib/contract/event";
+
+const rowHeight = 28;
+const phoneRowHeight = 60;
+const lineHeight = 26;
+/** So much of what is not yet stays in sight above the playhead. */
+const rowsAhead = 3;
+
+type ReplayRowsProps = {
+  /** As they happened. */
+  events: readonly AgentEvent[];
+  /** How many have happened by the playhead. */
+  count: number;
+  at: number | null;
+  openId: string | null;
+  renderRow: (event: AgentEvent, selected: boolean) => ReactNode;
+};
+
+/** The session's events, the newest first, with the playhead between what has happened and what has not yet. */
+export function ReplayRows({ events, count, at, openId, renderRow }: ReplayRowsProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [isRead, setRead] = useState(false);
+  const isPhone = useMedia("(max-width: 760px)");
+  const ahead = events.length - count;
+  const isReplay = at !== null;
+  const eventAt = (index: number) => {
+    if (!isReplay) return events[events.length - 1 - index];
+    return index === ahead ? null : events[events.length - 1 - (index > ahead ? index - 1 : index)];
+  };
+  const virtual = useVirtualizer({
+    count: events.length + (isReplay ? 1 : 0),
+    getScrollElement: () => scroller.current,
+    estimateSize: useCallback(
+      (index) => (isReplay && index === ahead ? lineHeight : isPhone ? phoneRowHeight : rowHeight),
+      [isReplay, ahead, isPhone],
+    ),
+    getItemKey: (index) => eventAt(index)?.cursor ?? "playhead",
+    overscan: 12,
+  });
+  // Rows don't move under a pointer that is among them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the playhead's place is what is followed
+  useEffect(() => {
+    if (isReplay && !isRead) virtual.scrollToIndex(Math.max(0, ahead - rowsAhead), { align: "start" });
+  }, [isReplay, isRead, ahead]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the playhead's line stands, sizes differ
+  useEffect(() => virtual.measure(), [isPhone, ahead, isReplay]);
+
+  return (
+    <div
+      ref={scroller}
+      className="min-h-0 flex-1 overflow-auto [overflow-anchor:none] max-[760px]:h-[60dvh] max-[760px]:flex-none"
+      onPointerEnter={({ pointerType }) => pointerType === "mouse" && setRead(true)}
+      onPointerLeave={() => setRead(false)}
+    >
+      <ol aria-label="Events, newest first" className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, key, start }) => {
+          const event = eventAt(index);
+          return (
+            <li
+              key={key}
+              ref={isPhone ? virtual.measureElement : undefined}
+              data-index={index}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              {event ? (
+                <div className={isReplay && index < ahead ? "not-yet" : undefined}>
+                  {renderRow(event, event.event_id === openId)}
+                </div>
+              ) : (
+                at !== null && <PlayheadLine at={at} />
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
+
+function PlayheadLine({ at }: { at: number }) {
+  return (
+    <div className="sep new">
+      <ArrowDown className="i i12" />
+      <span>
+        Playhead, <Instant time={new Date(at).toISOString()} />
+      </span>
+      <span className="r font-normal">above this: not yet</span>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { useMemo } from "react";
+import { formatClock } from "@/components/ui/format-instant";
+import { useViewerZone } from "@/components/ui/use-viewer-zone";
+import { type AgentEvent, type Severity, severities } from "@/lib/contract/event";
+import { instantOf } from "@/lib/timeline/agent-state";
+
+const bars = 160;
+const fills: Readonly<Record<Severity, string>> = {
+  debug: "fill-sev-debug",
+  info: "fill-sev-info",
+  warning: "fill-sev-warning",
+  error: "fill-sev-error",
+  critical: "fill-sev-critical",
+};
+/** The worst lies at the bottom, so that errors share a baseline. */
+const stacked = [...severities].reverse();
+
+type ScrubberProps = {
+  events: readonly AgentEvent[];
+  range: { start: number; end: number };
+  at: number | null;
+  onSeek: (at: number) => void;
+};
+
+/** How much happened when, by severity, and the handle by which the playhead is moved. */
+export function Scrubber({ events, range, at, onSeek }: ScrubberProps) {
+  const zone = useViewerZone();
+  const shown = useMemo(() => stackBars(events, range), [events, range]);
+  const value = at ?? range.end;
+  return (
+    <div className="scrubber">
+      <svg viewBox={`0 0 ${bars} 100`} preserveAspectRatio="none" aria-hidden>
+        {shown.map(({ key, ...bar }) => (
+          <rect key={key} width={0.76} {...bar} />
+        ))}
+      </svg>
+      <input
+        type="range"
+        aria-label="Position in the session"
+        aria-valuetext={formatClock(new Date(value).toISOString(), zone).clock}
+        min={range.start}
+        max={range.end}
+        step={Math.max(1, Math.round((range.end - range.start) / 500))}
+        value={value}
+        onChange={(event) => onSeek(Number(event.target.value))}
+      />
+    </div>
+  );
+}
+
+type Bar = { key: string; className: string; x: number; y: number; height: number };
+
+function stackBars(events: readonly AgentEvent[], { start, end }: ScrubberProps["range"]): Bar[] {
+  const counts = Array.from({ length: bars }, () => new Map<Severity, number>());
+  for (const event of events) {
+    const place = Math.floor(((instantOf(event) - start) / Math.max(1, end - start)) * bars);
+    const bucket = counts[Math.min(bars - 1, Math.max(0, place))];
+    bucket?.set(event.severity, (bucket.get(event.severity) ?? 0) + 1);
+  }
+  const totals = counts.map((bucket) => [...bucket.values()].reduce((sum, count) => sum + count, 0));
+  const most = Math.max(1, ...totals);
+  return counts.flatMap((bucket, x) => {
+    let y = 100;
+    return stacked.flatMap((severity) => {
+      const count = bucket.get(severity) ?? 0;
+      if (count === 0) return [];
+      // A warning among many events is still to be seen.
+      const height = Math.max((count / most) * 92, severity === "debug" || severity === "info" ? 0 : 6);
+      y -= height;
+      return [{ key: `${x} ${severity}`, className: fills[severity], x: x + 0.12, y, height }];
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import { Pause, Play, SkipBack, SkipForward } from "lucide-react";
+import type { ReactNode } from "react";
+import { formatClock } from "@/components/ui/format-instant";
+import { IconButton } from "@/components/ui/icon-button";
+import { Segmented } from "@/components/ui/segmented";
+import { useViewerZone } from "@/components/ui/use-viewer-zone";
+import { formatDuration } from "@/lib/timeline/format-duration";
+import { silenceMs } from "./play-on";
+import { type Playback, type Speed, speeds } from "./use-playback";
+
+type TransportProps = { playback: Playback; range: { start: number; end: number }; children?: ReactNode };
+
+/** From mark to mark, play and pause, the moment, how fast, and whether silences are skipped. */
+export function Transport({ playback, range, children }: TransportProps) {
+  const { at, isPlaying, speed, skip } = playback;
+  const zone = useViewerZone();
+  const { clock, fraction } = formatClock(new Date(at ?? range.end).toISOString(), zone);
+  const Icon = isPlaying ? Pause : Play;
+  return (
+    <div className="transport">
+      <IconButton label="Previous mark ([)" onClick={() => playback.stepMark(-1)}>
+        <SkipBack className="i i14" />
+      </IconButton>
+      <button
+        type="button"
+        className="playb"
+        aria-label={isPlaying ? "Pause" : "Play"}
+        title={`${isPlaying ? "Pause" : "Play"} (space)`}
+        onClick={playback.toggle}
+      >
+        <Icon className="i i14" />
+      </button>
+      <IconButton label="Next mark (])" onClick={() => playback.stepMark(1)}>
+        <SkipForward className="i i14" />
+      </IconButton>
+      <span className="clock">
+        {clock}
+        <i>{fraction.slice(0, 2)}</i>
+      </span>
+      <span className="sm faint">
+        {formatDuration((at ?? range.end) - range.start)} of {formatDuration(range.end - range.start)}
+      </span>
+      <Segmented
+        label="Speed"
+        value={String(speed)}
+        options={speeds.map((each) => ({ value: String(each), text: `${each}×` }))}
+        onChange={(value) => playback.setSpeed(Number(value) as Speed)}
+      />
+      <label className="skip">
+        <input
+          type="checkbox"
+          className="accent-accent"
+          checked={skip}
+          onChange={(event) => playback.setSkip(event.target.checked)}
+        />
+        Skip silences over {silenceMs / 1_000} s
+      </label>
+      <span className="grow" />
+      {children}
+    </div>
+  );
+}

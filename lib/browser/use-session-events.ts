@@ -1,0 +1,58 @@
+import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import type { EventPage } from "../contract/query";
+import { formatFilter } from "../timeline/filter";
+import { apiFetch } from "./api";
+import { inWorkspace } from "./in-workspace";
+import { useEventStream } from "./use-event-stream";
+
+/** A session's events are held as a whole to be played back, up to so many of its first. */
+export const sessionEventsMax = 20_000;
+const pageSize = 1_000;
+
+function sessionEventsQuery(workspace: string, sessionId: string) {
+  const params = formatFilter({ session_id: [sessionId] });
+  params.set("order", "asc");
+  params.set("limit", String(pageSize));
+  return infiniteQueryOptions({
+    queryKey: ["session-events", workspace, sessionId],
+    queryFn: ({ pageParam, signal }) => apiFetch<EventPage>(pageParam, { signal }),
+    initialPageParam: inWorkspace(`/api/v1/events?${params}`, workspace),
+    getNextPageParam: ({ next }) => (next === null ? null : inWorkspace(next, workspace)),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 30_000,
+  });
+}
+
+/** All of a session's events in the order of the log, page by page, and then what comes live. */
+export function useSessionEvents(workspace: string, sessionId: string) {
+  const history = useInfiniteQuery(sessionEventsQuery(workspace, sessionId));
+  const { data, hasNextPage, isFetching, isError, fetchNextPage, refetch } = history;
+  const read = useMemo(() => data?.pages.flatMap(({ events }) => events) ?? [], [data]);
+  const isFull = read.length >= sessionEventsMax;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError && !isFull) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, isFull, fetchNextPage]);
+
+  const last = data?.pages.at(-1);
+  const isWhole = last !== undefined && !hasNextPage;
+  const stream = useEventStream({ workspace, sessionId, cursor: isWhole ? last.head : null });
+  // More came than a stream holds: only the log has all of it.
+  const isBehind = stream.below !== null;
+  useEffect(() => {
+    if (isBehind) void refetch();
+  }, [isBehind, refetch]);
+
+  const live = stream.events;
+  const events = useMemo(() => {
+    const newest = read.at(-1)?.cursor ?? 0;
+    return [...read, ...live.filter(({ cursor }) => cursor > newest).reverse()];
+  }, [read, live]);
+  return {
+    events,
+    history,
+    isFull: isFull && hasNextPage,
+    isLoading: !isWhole && !isFull,
+    connection: stream.connection,
+  };
+}
