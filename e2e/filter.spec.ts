@@ -60,3 +60,40 @@ test("A filter that nothing fits offers to lose its last part", async ({ page, p
   await page.getByRole("button", { name: "Remove that part" }).click();
   await expect(eventRows(page)).toHaveCount(3);
 });
+
+test("A facet counts, leaves out, and is searched for more; a chip is changed where it stands", async ({
+  page,
+  anasKey,
+  project,
+}) => {
+  await ingest(
+    anasKey,
+    ["a", "b", "c", "d", "e", "f"].map((name) => ({
+      agent_id: `crane-${name}/${project}`,
+      project,
+      event_type: "task_started",
+    })),
+  );
+  await expect(eventRows(page)).toHaveCount(9);
+  const facets = page.getByLabel("Quick filters");
+  await expect(facets.getByRole("button", { name: "loader, 3 events" })).toBeVisible();
+  const types = facets.getByRole("group", { name: "Type" });
+  await types.getByRole("button", { name: /^task_started/ }).click({ modifiers: ["Alt"] });
+  await expect(eventRows(page)).toContainText([refused, failed, loaded]);
+  expect(queryOf(page)).toEqual({ project, kinds: "!task_started" });
+
+  await page.getByRole("button", { name: "type is not task_started", exact: true }).click();
+  const change = page.getByRole("dialog", { name: "Change filter: type is not task_started" });
+  await change.getByRole("combobox").fill("*_denied");
+  await change.getByRole("combobox").press("Enter");
+  await expect(eventRows(page)).toContainText([failed, loaded]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Remove filter: type is not task_started or *_denied" }).click();
+
+  await facets.getByRole("group", { name: "Agent" }).getByRole("button", { name: "2 more" }).click();
+  const all = page.getByRole("dialog", { name: "All values of agent" });
+  await all.getByRole("combobox").fill(`crane-f/${project}`);
+  await all.getByRole("option", { name: /^crane-f/ }).click();
+  await expect(eventRows(page)).toHaveCount(1);
+  expect(queryOf(page)).toEqual({ project, agent_id: `crane-f/${project}` });
+});

@@ -80,8 +80,8 @@ test("From an empty start to one's own events on the timeline: set up, make a ke
 
   await test.step("A pattern and a category narrow it", async () => {
     await page.getByRole("button", { name: "Add filter" }).click();
-    await page.getByLabel("Value").fill("*_completed");
-    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByRole("combobox", { name: "Value" }).fill("*_completed");
+    await page.getByRole("option", { name: "*_completed" }).click();
     await expect(eventRows(page)).toContainText(["porter finished tests", "porter completed Count the crates"]);
     await page
       .getByLabel("Quick filters")

@@ -26,6 +26,7 @@ export const keyGroups: readonly { heading: string; keys: readonly KeyLine[] }[]
       { presses: ["d"], does: "Rows closer or wider" },
       { presses: ["/"], does: "Search" },
       { presses: ["f"], does: "Add a filter" },
+      { presses: ["t"], does: "Jump to a time or a cursor" },
       { presses: ["Space"], does: "Pause or follow" },
       { presses: ["."], does: "Show what is new and follow" },
     ],

@@ -1,11 +1,8 @@
 import { ListFilter } from "lucide-react";
-import { type FormEvent, type RefObject, useId, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { catalogueEntries, categories } from "@/lib/contract/catalogue";
-import { eventStatuses, severities } from "@/lib/contract/event";
-import { valuesOf, withValues } from "@/lib/timeline/edit-filter";
+import { type RefObject, useState } from "react";
 import type { TimelineFilter } from "@/lib/timeline/filter";
-import { fieldWords } from "./filter-words";
+import { fieldWords, type ValueLabel } from "./filter-words";
+import { PartEditor } from "./part-editor";
 import { PopoverButton } from "./popover-button";
 
 const fields = [
@@ -26,19 +23,19 @@ const fields = [
 ] as const;
 type Field = (typeof fields)[number];
 
-type AddFilterFormProps = {
+/** These can leave values out; of the others the filter language knows only what is wanted. */
+const excludable: readonly Field[] = ["kinds", "categories", "severity"];
+
+export type AddFilterProps = {
+  workspace: string;
   filter: TimelineFilter;
   suggest: (field: string) => readonly string[];
+  labelOf: ValueLabel;
   onChange: (filter: TimelineFilter) => void;
 };
 
-/** Any parameter of the filter language, its value typed with completion. What the language refuses is said there. */
-export function AddFilter({
-  filter,
-  suggest,
-  onChange,
-  trigger,
-}: AddFilterFormProps & { trigger?: RefObject<HTMLButtonElement | null> }) {
+/** Any parameter of the filter language, its value found by typing. What the language refuses is said there. */
+export function AddFilter({ trigger, ...props }: AddFilterProps & { trigger?: RefObject<HTMLButtonElement | null> }) {
   return (
     <PopoverButton
       title="Add filter"
@@ -50,38 +47,17 @@ export function AddFilter({
         </>
       }
     >
-      {(close) => (
-        <AddFilterForm
-          filter={filter}
-          suggest={suggest}
-          onChange={(next) => {
-            onChange(next);
-            close();
-          }}
-        />
-      )}
+      {(close) => <AddFilterForm {...props} close={close} />}
     </PopoverButton>
   );
 }
 
-function AddFilterForm({ filter, suggest, onChange }: AddFilterFormProps) {
-  const id = useId();
+function AddFilterForm({ onChange, close, ...props }: AddFilterProps & { close: () => void }) {
   const [field, setField] = useState<Field>("kinds");
   const [negated, setNegated] = useState(false);
-  const [text, setText] = useState("");
-  const [fault, setFault] = useState<string | null>(null);
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const value = field === "kinds" && negated ? `!${text.trim()}` : text.trim();
-    const before = field === "min_severity" ? [] : valuesOf(filter, field);
-    const result = withValues(filter, field, [...before, value]);
-    if (result.ok) onChange(result.filter);
-    else setFault(result.errors.map(({ message }) => message).join(" "));
-  };
-
+  const canExclude = excludable.includes(field);
   return (
-    <form onSubmit={submit} className="grid gap-[8px]">
+    <div className="grid gap-[8px]">
       <div className="flex gap-[6px]">
         <select
           aria-label="What to filter by"
@@ -97,8 +73,8 @@ function AddFilterForm({ filter, suggest, onChange }: AddFilterFormProps) {
         </select>
         <select
           aria-label="Relation"
-          value={negated ? "not" : "is"}
-          disabled={field !== "kinds"}
+          value={negated && canExclude ? "not" : "is"}
+          disabled={!canExclude}
           onChange={(event) => setNegated(event.target.value === "not")}
           className="field text-ink"
         >
@@ -106,48 +82,16 @@ function AddFilterForm({ filter, suggest, onChange }: AddFilterFormProps) {
           <option value="not">is not</option>
         </select>
       </div>
-      <input
-        aria-label="Value"
-        aria-invalid={fault !== null}
-        aria-describedby={`${id}-help`}
-        list={`${id}-values`}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="field w-full text-ink"
-        autoComplete="off"
-        spellCheck={false}
+      <PartEditor
+        key={field}
+        {...props}
+        field={field}
+        excludes={negated && canExclude}
+        onChange={(next) => {
+          onChange(next);
+          close();
+        }}
       />
-      <datalist id={`${id}-values`}>
-        {(known(field) ?? suggest(field)).map((value) => (
-          <option key={value} value={value} />
-        ))}
-      </datalist>
-      <p id={`${id}-help`} role={fault === null ? undefined : "alert"} className="text-[12px] text-ink-3">
-        {fault ??
-          (field === "kinds" ? "A type such as task_failed, or a pattern such as *_failed." : "The exact value.")}
-      </p>
-      <Button type="submit" variant="primary" disabled={text.trim() === ""}>
-        Add
-      </Button>
-    </form>
+    </div>
   );
-}
-
-const knownTypes = catalogueEntries.map(({ type }) => type);
-
-/** The values that a field can have, where they are known beforehand. */
-function known(field: Field): readonly string[] | null {
-  switch (field) {
-    case "kinds":
-      return knownTypes;
-    case "categories":
-      return categories;
-    case "status":
-      return eventStatuses;
-    case "severity":
-    case "min_severity":
-      return severities;
-    default:
-      return null;
-  }
 }

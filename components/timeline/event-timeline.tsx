@@ -44,7 +44,11 @@ export function EventTimeline({
     release();
   }, [release]);
   const rows = (
-    <Rows {...{ timeline, scroller, show, openId, onOpen, showAgent, lines, visible, empty }} after={props.cursor} />
+    <Rows
+      {...{ timeline, scroller, show, openId, onOpen, showAgent, lines, visible, empty }}
+      after={props.cursor}
+      around={props.around ?? null}
+    />
   );
   return children({ timeline, show, rows });
 }
@@ -58,9 +62,22 @@ type RowsProps = Required<Pick<EventTimelineProps, "onOpen" | "empty">> & {
   lines: ListLines | undefined;
   visible: VisibleSpan | undefined;
   after: number | undefined;
+  around: number | null;
 };
 
-function Rows({ timeline, scroller, show, openId, onOpen, showAgent, lines, visible, empty, after }: RowsProps) {
+function Rows({
+  timeline,
+  scroller,
+  show,
+  openId,
+  onOpen,
+  showAgent,
+  lines,
+  visible,
+  empty,
+  after,
+  around,
+}: RowsProps) {
   const { filter, history, stream, rows, waiting, follow, limit, isComplete } = timeline;
   const { fetchNextPage, isFetching } = history;
   const isOver = stream.connection.kind === "signed-out" || stream.connection.kind === "gone";
@@ -86,7 +103,8 @@ function Rows({ timeline, scroller, show, openId, onOpen, showAgent, lines, visi
           empty
         ) : (
           <TimelineList
-            key={formatFilter(filter).toString()}
+            key={`${formatFilter(filter)}#${around}`}
+            around={around}
             rows={rows}
             selectedId={openId}
             showAgent={showAgent}

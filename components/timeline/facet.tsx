@@ -89,25 +89,20 @@ function Line({
     if (event.altKey && canExclude) onChoose(value, "exclude");
     else onChoose(value, additive || event.shiftKey || onMark ? "toggle" : "only");
   };
+  const counted = count === null ? "" : `, ${count.toLocaleString("en")} ${count === 1 ? "event" : "events"}`;
+  const name = `${label(value)}${counted}${isExcluded ? ", left out" : ""}`;
   const help = canExclude ? "Shift adds it, Alt leaves it out" : "Shift adds it";
   return (
     <li
       className={clsx("max-[760px]:h-11", isChosen && "chosen", isExcluded && "excluded")}
       style={{ "--p": `${Math.round(share * 100)}%` } as CSSProperties}
     >
-      <button type="button" aria-pressed={isChosen} title={`${value}\n${help}`} onClick={choose}>
+      <button type="button" aria-label={name} aria-pressed={isChosen} title={`${value}\n${help}`} onClick={choose}>
         <span data-mark="" className="grid size-5 flex-none place-items-center">
           {mark(value)}
         </span>
         <span className="grow truncate">{label(value)}</span>
-        {isExcluded && <span className="hide">, left out</span>}
-        {count !== null && (
-          <span className="n">
-            <span className="hide">, </span>
-            {count.toLocaleString("en")}
-            <span className="hide"> {count === 1 ? "event" : "events"}</span>
-          </span>
-        )}
+        {count !== null && <span className="n">{count.toLocaleString("en")}</span>}
       </button>
     </li>
   );

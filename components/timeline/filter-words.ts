@@ -26,8 +26,10 @@ export const fieldWords: Readonly<Record<keyof TimelineFilter, string>> = {
 export const rangeWords: Readonly<Record<string, string>> = {
   "15m": "Last 15 minutes",
   "1h": "Last 1 hour",
+  "6h": "Last 6 hours",
   "24h": "Last 24 hours",
   "7d": "Last 7 days",
+  "30d": "Last 30 days",
 };
 
 /** How a value of a field is shown: a name for an id, say. */

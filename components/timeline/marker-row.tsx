@@ -27,7 +27,7 @@ export function MarkerRow({
   }
   const { marker } = row;
   return (
-    <div className={clsx("sep", marker.kind === "paused" ? "new" : "gap")}>
+    <div className={clsx("sep", marker.kind === "paused" || marker.kind === "jumped" ? "new" : "gap")}>
       <MarkerIcon kind={marker.kind} />
       {markerWords(marker)}
       {marker.kind === "gap" && marker.got > marker.expected && (
@@ -35,7 +35,7 @@ export function MarkerRow({
           Fetch them
         </button>
       )}
-      <span className="r">{clock(marker.at)}</span>
+      {marker.kind !== "jumped" && <span className="r">{clock(marker.at)}</span>}
     </div>
   );
 }
@@ -43,6 +43,7 @@ export function MarkerRow({
 function MarkerIcon({ kind }: { kind: Marker["kind"] }) {
   switch (kind) {
     case "paused":
+    case "jumped":
       return <ArrowDown size={12} aria-hidden />;
     case "reconnected":
       return <Unplug size={12} aria-hidden />;
@@ -57,6 +58,8 @@ function markerWords(marker: Marker): string {
   switch (marker.kind) {
     case "paused":
       return "Above: new since you paused";
+    case "jumped":
+      return `Cursor ${number(marker.cursor)} and what came before it`;
     case "reconnected": {
       const away = `Reconnected after ${formatDuration(marker.awayMs)}.`;
       if (marker.to <= marker.cursor) return `${away} Nothing happened meanwhile.`;

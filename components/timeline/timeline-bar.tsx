@@ -3,23 +3,19 @@ import { Download, Eraser, Keyboard } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { partsOf } from "@/lib/timeline/edit-filter";
-import type { TimelineFilter } from "@/lib/timeline/filter";
-import { AddFilter } from "./add-filter";
+import { AddFilter, type AddFilterProps } from "./add-filter";
 import { FilterChips } from "./filter-chips";
 import { FilterSheet } from "./filter-sheet";
-import type { ValueLabel } from "./filter-words";
 import { FollowSwitch } from "./follow-switch";
 import { SearchBox } from "./search-box";
 import { TimeRange } from "./time-range";
 
 /** What may be done with the rows below: choose their time, filter them, hold them still. */
 export function TimelineBar({
-  own,
-  suggest,
-  labelOf,
-  onFilter,
+  filters,
   onSearch,
   searchInput,
+  onJump,
   addFilter,
   facets,
   views,
@@ -30,10 +26,8 @@ export function TimelineBar({
   onExport,
   onShowKeys,
 }: {
-  own: TimelineFilter;
-  suggest: (field: string) => readonly string[];
-  labelOf: ValueLabel;
-  onFilter: (filter: TimelineFilter) => void;
+  filters: AddFilterProps;
+  onJump: () => void;
   onSearch: (q: string | undefined, how: { step: boolean }) => void;
   searchInput: RefObject<HTMLInputElement | null>;
   /** The button that adds a filter. */
@@ -48,6 +42,7 @@ export function TimelineBar({
   onExport: () => void;
   onShowKeys: () => void;
 }) {
+  const { filter: own, onChange } = filters;
   const parts = partsOf(own).length;
   return (
     <div className="flex-none border-b border-line pb-2">
@@ -56,14 +51,14 @@ export function TimelineBar({
           <FilterSheet count={parts}>
             <div className="grid gap-2 px-3 pb-2">
               <SearchBox q={own.q} onSearch={onSearch} />
-              <AddFilter filter={own} suggest={suggest} onChange={onFilter} />
+              <AddFilter {...filters} />
             </div>
             {facets}
           </FilterSheet>
         )}
-        <TimeRange filter={own} onChange={onFilter} />
+        <TimeRange filter={own} onChange={onChange} onJump={onJump} />
         <span className={facets ? "hm" : ""}>
-          <AddFilter filter={own} suggest={suggest} onChange={onFilter} trigger={addFilter} />
+          <AddFilter {...filters} trigger={addFilter} />
         </span>
         <span className={clsx("flex min-w-0 flex-1", facets && "max-[760px]:hidden")}>
           <SearchBox q={own.q} onSearch={onSearch} input={searchInput} />
@@ -83,7 +78,7 @@ export function TimelineBar({
       </div>
       {parts > 0 && (
         <div className="bar2">
-          <FilterChips filter={own} labelOf={labelOf} onChange={onFilter} />
+          <FilterChips {...filters} />
         </div>
       )}
     </div>

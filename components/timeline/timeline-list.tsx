@@ -32,6 +32,7 @@ export function TimelineList({
   showAgent,
   lines,
   visible,
+  around,
   complete,
   scroller,
   end,
@@ -45,6 +46,8 @@ export function TimelineList({
   showAgent: boolean;
   lines?: ListLines | undefined;
   visible?: VisibleSpan | undefined;
+  /** The cursor to begin at, in the middle of the view. */
+  around: number | null;
   /** Nothing older is left to load. */
   complete: boolean;
   scroller: RefObject<HTMLDivElement | null>;
@@ -97,6 +100,12 @@ export function TimelineList({
     const index = rows.findIndex((row) => row.kind === "event" && row.event.event_id === selectedId);
     if (index !== -1) virtual.scrollToIndex(index, { align: "auto" });
   }, [selectedId]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with the first rows; the list is another one for another cursor.
+  useEffect(() => {
+    const index = around === null ? -1 : rows.findIndex((row) => row.kind === "event" && row.event.cursor <= around);
+    if (index !== -1) virtual.scrollToIndex(index, { align: "center" });
+  }, [around]);
 
   const rowsNow = useRef(rows);
   useLayoutEffect(() => {

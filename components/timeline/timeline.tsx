@@ -21,6 +21,8 @@ import { ExportDialog } from "./export-dialog";
 import { Facets } from "./facets";
 import { valueLabel } from "./filter-words";
 import { Histogram } from "./histogram";
+import { JumpDialog } from "./jump-dialog";
+import { LookingBack } from "./looking-back";
 import { NoEvents, WrongFilter } from "./no-rows";
 import { OpenEvent } from "./open-event";
 import { PickedBar } from "./picked-bar";
@@ -60,7 +62,7 @@ export function Timeline({
   const fixed = filterOf({ workspace, ...selection });
   const isWhole = isUnfiltered(fixed);
   const address = useTimelineAddress(fixed);
-  const { filter, own, faults, openId, setFilter, openEvent } = address;
+  const { filter, own, faults, at, openId, setFilter, openEvent } = address;
   const list = useListLines(address);
   const [visible] = useState(createVisibleSpan);
   const queryClient = useQueryClient();
@@ -76,6 +78,7 @@ export function Timeline({
       workspace={workspace}
       filter={filter}
       enabled={faults === null}
+      around={at}
       openId={openId}
       onOpen={open}
       showAgent={showAgent}
@@ -83,7 +86,7 @@ export function Timeline({
       visible={visible}
       empty={
         faults ? (
-          <WrongFilter faults={faults} onChange={setFilter} />
+          <WrongFilter faults={faults} onChange={(next) => setFilter(next, { at: null })} />
         ) : (
           <NoEvents own={own} onChange={setFilter} workspace={workspace} whole={isWhole} />
         )
@@ -124,6 +127,7 @@ function TimelineScreen({
   const addFilter = useRef<HTMLButtonElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
   const [isExporting, setExporting] = useState(false);
+  const [isJumping, setJumping] = useState(false);
   const isPaused = follow.pause !== null;
   const { picked, choices, at, goTo } = list;
   const views = useViews(workspace, address, choices);
@@ -135,6 +139,12 @@ function TimelineScreen({
     } else picked.clear();
   };
 
+  const goLive = () => setPage({ at: null });
+  const jump = (cursor: number) => {
+    const { since: _, until: __, ...rest } = own;
+    setFilter(rest, { at: String(cursor) });
+    setJumping(false);
+  };
   const listed = () => eventsIn(timeline.rows);
   const current = () => shown.find(({ event_id }) => event_id === at);
   useTimelineKeys({
@@ -155,8 +165,9 @@ function TimelineScreen({
     },
     otherDensity: () => choices.setDensity(choices.density === "compact" ? "comfortable" : "compact"),
     close,
-    togglePause: follow.togglePause,
-    show,
+    togglePause: address.at === null ? follow.togglePause : goLive,
+    show: address.at === null ? show : goLive,
+    jump: () => setJumping(true),
     search: () => searchInput.current?.select(),
     addFilter: () => addFilter.current?.click(),
   });
@@ -190,8 +201,8 @@ function TimelineScreen({
   return (
     <Searched q={filter.q}>
       <Head
-        connection={stream.connection}
-        paused={isPaused}
+        connection={address.at === null ? stream.connection : notReading}
+        paused={isPaused || address.at !== null}
         render={(connection) => head({ connection, findEvent: (cursor) => findByCursor(shown, cursor) })}
       />
       <div className="flex min-h-0 flex-1 max-[760px]:h-[calc(100dvh-104px)] max-[760px]:flex-none">
@@ -205,18 +216,16 @@ function TimelineScreen({
         )}
         <section className="mid relative flex-1" aria-label="Timeline">
           <TimelineBar
-            own={own}
-            suggest={suggest}
-            labelOf={labelOf}
-            onFilter={setFilter}
+            filters={{ workspace, filter: own, suggest, labelOf, onChange: setFilter }}
+            onJump={() => setJumping(true)}
             onSearch={search}
             searchInput={searchInput}
             addFilter={addFilter}
             facets={isWhole ? facets(true) : null}
             views={isWhole ? <ViewsMenu views={views} /> : null}
             rowsMenu={<RowsMenu choices={choices} />}
-            paused={isPaused}
-            onTogglePause={follow.togglePause}
+            paused={isPaused || address.at !== null}
+            onTogglePause={address.at === null ? follow.togglePause : goLive}
             onClear={stream.clear}
             onExport={() => setExporting(true)}
             onShowKeys={() => openShellDialog("keys")}
@@ -230,6 +239,13 @@ function TimelineScreen({
               onZoom={(fromMs, toMs) =>
                 setFilter({ ...own, since: formatTimestamp(fromMs), until: formatTimestamp(toMs) })
               }
+            />
+          )}
+          {address.at !== null && (
+            <LookingBack
+              cursor={address.at}
+              onNewer={timeline.hasNewer ? () => shown[0] && setPage({ at: String(shown[0].cursor) }) : null}
+              onLive={goLive}
             />
           )}
           {rows}
@@ -257,9 +273,15 @@ function TimelineScreen({
           onClose={() => setExporting(false)}
         />
       )}
+      {isJumping && (
+        <JumpDialog workspace={workspace} filter={filter} onJump={jump} onClose={() => setJumping(false)} />
+      )}
     </Searched>
   );
 }
+
+/** Rows that were jumped to are history: no stream is open for them. */
+const notReading = { kind: "live" } as const;
 
 function findByCursor(events: readonly AgentEvent[], cursor: number): AgentEvent | null {
   const event = events[countNewerThan(events, cursor)];

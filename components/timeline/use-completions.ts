@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useDeferredValue } from "react";
 import { facetValuesQuery } from "@/lib/browser/facet-values-query";
 import { catalogueEntries, categories } from "@/lib/contract/catalogue";
 import { eventStatuses, severities } from "@/lib/contract/event";
 import { type FacetField, facetFields } from "@/lib/contract/facets";
 import { completeKinds } from "@/lib/timeline/complete-kinds";
 import type { TimelineFilter } from "@/lib/timeline/filter";
+import type { ValueLabel } from "./filter-words";
 
 /** `note`: what stands beside it, such as how many events have it in all of the log. */
 export type Completion = { value: string; note: string };
@@ -21,9 +21,9 @@ const fixedValues: Partial<Record<keyof TimelineFilter, readonly string[]>> = {
 export function useCompletions(
   workspace: string,
   field: keyof TimelineFilter,
-  { text, suggest }: { text: string; suggest: (field: string) => readonly string[] },
+  { text, suggest, labelOf }: { text: string; suggest: (field: string) => readonly string[]; labelOf: ValueLabel },
 ): Completion[] {
-  const typed = useDeferredValue(text.trim());
+  const typed = text.trim();
   const facet = field === "kinds" ? "event_type" : facetFields.find((one: FacetField) => one === field);
   const { data } = useQuery({
     ...facetValuesQuery(workspace, facet ?? "event_type", field === "kinds" ? "" : typed),
@@ -40,10 +40,15 @@ export function useCompletions(
       note: kind.includes("*") ? `${types} types` : countNote(count),
     }));
   }
-  const holds = (value: string) => value.toLowerCase().includes(typed.toLowerCase());
+  const holds = (value: string) => `${value}\n${labelOf(field, value)}`.toLowerCase().includes(typed.toLowerCase());
   const known = fixedValues[field] ?? (facet === undefined ? suggest(field) : null);
   if (known) return known.filter(holds).map((value) => ({ value, note: "" }));
-  return values.map(({ value, count }) => ({ value, note: countNote(count) }));
+  const named = suggest(field).filter((value) => holds(value) && !values.some((one) => one.value === value));
+  // The answer for what was typed before is still there: it must not be chosen from by mistake.
+  return [
+    ...values.filter(({ value }) => holds(value)).map(({ value, count }) => ({ value, note: countNote(count) })),
+    ...named.map((value) => ({ value, note: "" })),
+  ];
 }
 
 const countNote = (count: number) => (count === 0 ? "" : count.toLocaleString("en"));

@@ -21,6 +21,10 @@ export function useTimelineAddress(fixed: TimelineFilter) {
   }, [written]);
   const filter = useMemo(() => ({ ...own, ...fixed }), [own, fixed]);
   const openId = search.get("event") || null;
+  const told = search.get("at") || null;
+  const at = told !== null && /^[1-9]\d{0,14}$/.test(told) ? Number(told) : null;
+  const faults = parsed.ok ? [] : [...parsed.errors];
+  if (told !== null && at === null) faults.push({ path: "at", message: "A cursor: a whole number from 1 on." });
 
   /**
    * Goes where the filter is another one; what else the address holds stays, but for what is given anew. `step` leaves
@@ -64,7 +68,9 @@ export function useTimelineAddress(fixed: TimelineFilter) {
   return {
     filter,
     own,
-    faults: parsed.ok ? null : parsed.errors,
+    faults: faults.length === 0 ? null : faults,
+    /** The cursor that was jumped to. */
+    at,
     openId,
     page: search as Pick<URLSearchParams, "get">,
     setFilter,

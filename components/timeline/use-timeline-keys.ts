@@ -10,6 +10,7 @@ type TimelineKeys = {
   show(): void;
   search(): void;
   addFilter(): void;
+  jump(): void;
 };
 
 /** The keys of a page of events. */
@@ -39,6 +40,8 @@ function actionOf(key: string, { keys, onControl }: { keys: TimelineKeys; onCont
       return keys.search;
     case "f":
       return keys.addFilter;
+    case "t":
+      return keys.jump;
     case " ":
       return onControl ? null : keys.togglePause;
     default:

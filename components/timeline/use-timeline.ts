@@ -7,7 +7,7 @@ import type { AgentEvent } from "@/lib/contract/event";
 import type { EventPage } from "@/lib/contract/query";
 import { formatFilter, parseFilter } from "@/lib/timeline/filter";
 import { countNewerThan, mergeEvents } from "@/lib/timeline/merge";
-import { rowsOf } from "@/lib/timeline/rows";
+import { type Marker, rowsOf } from "@/lib/timeline/rows";
 import { useFollow } from "./use-follow";
 
 /** While the top is followed nobody sees further down, and each batch need not lay out all that is loaded. */
@@ -16,6 +16,8 @@ const followedRowsMax = 2_000;
 export type TimelineProps = Omit<EventStreamProps, "cursor" | "ceiling"> & {
   /** Only what came after it; without it the history goes back to the log's beginning. */
   cursor?: number | undefined;
+  /** History around this cursor, without what comes live. */
+  around?: number | null | undefined;
   /** False: nothing is read. */
   enabled?: boolean | undefined;
 };
@@ -24,7 +26,13 @@ export type TimelineProps = Omit<EventStreamProps, "cursor" | "ceiling"> & {
  * History and live under one filter, as the rows that may be shown now and the count of events that wait. Live events
  * are held up to `maxEvents`, and history is loaded by itself up to as many; beyond it older events are asked for.
  */
-export function useTimeline({ cursor, enabled = true, maxEvents = maxEventsDefault, ...selection }: TimelineProps) {
+export function useTimeline({
+  cursor,
+  around = null,
+  enabled = true,
+  maxEvents = maxEventsDefault,
+  ...selection
+}: TimelineProps) {
   const { workspace } = selection;
   const written = formatFilter(filterOf(selection)).toString();
   // The same filter stays the same object, whatever the one who asks makes of it.
@@ -36,7 +44,7 @@ export function useTimeline({ cursor, enabled = true, maxEvents = maxEventsDefau
   const max = maxEvents * (1 + (more.written === written ? more.times : 0));
 
   const client = useQueryClient();
-  const query = timelineQuery(workspace, filter, cursor);
+  const query = timelineQuery(workspace, filter, { after: cursor ?? null, around });
   const history = useInfiniteQuery({ ...query, enabled });
   const first = history.data?.pages[0];
   const follow = useFollow(filter);
@@ -44,7 +52,7 @@ export function useTimeline({ cursor, enabled = true, maxEvents = maxEventsDefau
   const stream = useEventStream({
     workspace,
     filter,
-    cursor: enabled ? (first?.head ?? null) : null,
+    cursor: enabled && around === null ? (first?.head ?? null) : null,
     maxEvents: max,
     ceiling,
   });
@@ -61,12 +69,13 @@ export function useTimeline({ cursor, enabled = true, maxEvents = maxEventsDefau
   );
   const historyWaiting = ceiling === null ? 0 : countNewerThan(shown, ceiling);
   const rows = useMemo(() => {
-    const markers = [...stream.markers, ...(lastPause ? [lastPause] : [])].filter(
+    const jumped: Marker[] = around === null ? [] : [{ kind: "jumped", cursor: around, at: 0 }];
+    const markers = [...stream.markers, ...(lastPause ? [lastPause] : []), ...jumped].filter(
       // A marker above the ceiling belongs to what still waits, one below what is held to what was let go of.
       (marker) => (ceiling === null || marker.cursor < ceiling) && (isJoined || marker.cursor >= (below ?? 0)),
     );
     return rowsOf(shown.slice(historyWaiting), markers);
-  }, [shown, historyWaiting, stream.markers, lastPause, ceiling, isJoined, below]);
+  }, [shown, historyWaiting, stream.markers, lastPause, around, ceiling, isJoined, below]);
 
   const holdsPages = history.data?.pages.some(({ events }) => events.length > 0) ?? false;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for the pages that are useless, not for each new query object.
@@ -90,6 +99,8 @@ export function useTimeline({ cursor, enabled = true, maxEvents = maxEventsDefau
     waiting: stream.waiting + historyWaiting,
     follow,
     floor: first?.floor ?? 1,
+    /** Where history was jumped to: whether more is there above what is shown. */
+    hasNewer: first?.newer ?? false,
     /** Nothing older is left to load. */
     isComplete: isJoined && !history.hasNextPage,
     /** Older events are there, but are loaded only when asked for; with how many may be held. */

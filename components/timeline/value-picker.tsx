@@ -20,7 +20,7 @@ export function ValuePicker({ workspace, field, chosen, suggest, labelOf, onTogg
   const [text, setText] = useState("");
   const [fault, setFault] = useState<string | null>(null);
   const typed = text.trim();
-  const completions = useCompletions(workspace, field, { text, suggest });
+  const completions = useCompletions(workspace, field, { text, suggest, labelOf });
   const isOwn = typed !== "" && !completions.some(({ value }) => value === typed);
   const kept = typed === "" ? chosen.filter((value) => !completions.some((one) => one.value === value)) : [];
   const offered = [

@@ -6,6 +6,8 @@ import type { AgentEvent } from "../contract/event";
  */
 export type Marker = { cursor: number; at: number } & (
   | { kind: "paused" }
+  /** Where somebody jumped to. */
+  | { kind: "jumped" }
   /** The stream was away for `awayMs`; `to` is the position reached when it had caught up. */
   | { kind: "reconnected"; awayMs: number; to: number; proven: boolean }
   /** Cursor `expected` should have come next, `got` came: an error of the server that must not be hidden. */
