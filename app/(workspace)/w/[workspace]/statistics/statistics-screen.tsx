@@ -54,10 +54,10 @@ export function StatisticsScreen({ workspace }: { workspace: string }) {
               onChange={(age) => setFilter({ ...narrowed, since: age })}
             />
             <TimeRange filter={filter} onChange={setFilter} />
-            <AddFilter filter={own} suggest={suggest} onChange={setFilter} />
+            <AddFilter {...{ workspace, suggest, labelOf }} filter={own} onChange={setFilter} />
             <FilterChips
+              {...{ workspace, suggest, labelOf }}
               filter={narrowed}
-              labelOf={labelOf}
               onChange={(next) => setFilter({ ...withoutTimes(next), ...times })}
             />
           </div>
