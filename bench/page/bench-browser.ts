@@ -3,7 +3,7 @@ import type { Account } from "@/e2e/account";
 import { logIn } from "@/e2e/log-in";
 import config from "@/playwright.config";
 
-export const screen = { width: 1440, height: 900 };
+const screen = { width: 1440, height: 900 };
 
 /** A real browser in which somebody is logged in; each page in a context of its own, with an empty cache. */
 export type BenchBrowser = {
@@ -21,6 +21,8 @@ export async function startBenchBrowser(url: string, account: Account): Promise<
   return {
     async open() {
       const own = await browser.newContext({ storageState, viewport: screen });
+      // The loader of these files names functions by a helper that the page doesn't have.
+      await own.addInitScript({ content: "globalThis.__name = (named) => named;" });
       return { page: await own.newPage(), close: () => own.close() };
     },
     close: () => browser.close(),
