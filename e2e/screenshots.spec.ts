@@ -25,6 +25,7 @@ test("The pages look as the README shows them", async ({ page, launch }, info) =
   expect(emitter.stats()).toMatchObject({ sent: story.length, queued: 0 });
 
   await logIn(page, app.url, ana);
+  await page.goto(`${app.url}/w/${ana.workspace}/events`);
   await settle(page);
   await shoot("events-desktop-light");
   await page.emulateMedia({ colorScheme: "dark" });
@@ -33,7 +34,7 @@ test("The pages look as the README shows them", async ({ page, launch }, info) =
   await page.getByRole("banner").hover();
   await shoot("events-desktop-dark");
   await page.emulateMedia({ colorScheme: "light" });
-  await page.goto(`${app.url}/w/${ana.workspace}/agents/coder-1`);
+  await page.goto(`${app.url}/w/${ana.workspace}/agents/coder-1/events`);
   await settle(page);
   await shoot("agent-desktop-light");
   await page.setViewportSize({ width: 390, height: 844 });

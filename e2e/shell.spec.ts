@@ -80,7 +80,7 @@ test("Times are shown in the zone that somebody chose, on every page and after a
 test("An address with nothing at it leaves the shell standing and says where to look", async ({ page, trouble }) => {
   trouble.allow(/status of 404/);
   await page.goto(`${home}/agents/nobody`);
-  await expect(page.getByText("There is nothing at this address")).toBeVisible();
+  await expect(page.getByText("No such agent")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Go to Agents" }).click();
   await expect(page).toHaveURL(`${home}/agents`);
   await page.goto(`${home}/no-such-page`);
