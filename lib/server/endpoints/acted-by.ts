@@ -1,0 +1,9 @@
+import type { Caller } from "../auth/identify";
+import type { Exchange } from "../http/exchange";
+import type { AuditDraft } from "../store/audit-log";
+
+/** Who does what a request asks for, and from where, as the audit log tells it. */
+export function actedBy(caller: Caller, { address }: Pick<Exchange, "address">): Pick<AuditDraft, "actor" | "address"> {
+  const label = caller.kind === "person" ? caller.email : caller.prefix;
+  return { actor: { kind: caller.kind, id: caller.id, label }, address };
+}
