@@ -6,7 +6,7 @@ import { z } from "zod";
  */
 export const auditActs = {
   "person.logged_in": "logged in",
-  "person.login_failed": "failed to log in",
+  "person.login_failed": "failed to log in as",
   "person.logged_out": "logged out",
   "person.logins_ended": "ended other logins",
   "person.password_changed": "changed their password",

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isStorable } from "@/lib/contract/event";
 import { createLogin, revokeLogin } from "../store/logins";
 import { findPersonByEmail } from "../store/people";
+import { auditFailedLogin, auditLogin } from "./audit-login";
 import { authSecret, cookieName, cookiesAreSecure } from "./cookie";
 import { admitLoginAttempt } from "./login-throttle";
 import { verifyPassword } from "./password";
@@ -44,12 +45,20 @@ export function nextAuthOptions(onFailure: (error: unknown) => void): NextAuthOp
           const given = login.safeParse(credentials);
           if (!given.success) return null;
           const { email, password } = given.data;
-          const address = request.headers?.["x-forwarded-for"];
-          await admitLoginAttempt(email, typeof address === "string" ? address : "");
+          const forwarded: unknown = request.headers?.["x-forwarded-for"];
+          const address = typeof forwarded === "string" ? forwarded : "";
+          await admitLoginAttempt(email, address);
           return telling(async () => {
             const person = await findPersonByEmail(email);
             const correct = await verifyPassword(person?.passwordHash, password);
-            return person && correct ? { id: person.id, email: person.email, name: person.name } : null;
+            if (!person) return null;
+            const someone = { personId: person.id, email: person.email, address };
+            if (!correct) {
+              auditFailedLogin(someone);
+              return null;
+            }
+            await auditLogin("person.logged_in", someone);
+            return { id: person.id, email: person.email, name: person.name };
           });
         },
       }),
@@ -68,7 +77,11 @@ export function nextAuthOptions(onFailure: (error: unknown) => void): NextAuthOp
       async signOut({ token }) {
         const login = token?.login;
         if (typeof login !== "string") return;
-        await telling(() => revokeLogin(login));
+        await telling(async () => {
+          const known = await currentLogin(login);
+          await revokeLogin(login);
+          if (known) await auditLogin("person.logged_out", { ...known, address: null });
+        });
         forgetLogin(login);
       },
     },
