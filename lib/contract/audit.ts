@@ -82,14 +82,19 @@ export const auditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
-/** Answer of `GET /api/v1/audit`, newest first. */
-export const auditPage = z.object({
-  entries: z.array(auditEntry),
-  has_more: z.boolean(),
-  next: z.string().nullable(),
+/** Where an audit log begins and ends. Answer of `PATCH /api/v1/audit`. */
+export const auditLogState = z.object({
   head: z.int(),
   floor: z.int(),
   kept_days: z.int().meta({ description: "Days after which entries go" }),
+});
+export type AuditLogState = z.infer<typeof auditLogState>;
+
+/** Answer of `GET /api/v1/audit`, newest first. */
+export const auditPage = auditLogState.extend({
+  entries: z.array(auditEntry),
+  has_more: z.boolean(),
+  next: z.string().nullable(),
 });
 export type AuditPage = z.infer<typeof auditPage>;
 

@@ -3,6 +3,7 @@ import { action, actionList } from "../action";
 import { agent, agentList } from "../agent";
 import { agentDraft, agentLabels } from "../agent-labels";
 import { agentSeries } from "../agent-series";
+import { auditChange, auditEntry, auditLogState, auditPage } from "../audit";
 import { budget, budgetList, budgetPoint, budgetSeries } from "../budget";
 import { draftFields } from "../draft";
 import { agentEvent, type JsonObject } from "../event";
@@ -116,6 +117,10 @@ export const components = {
   Retention: retention,
   RetentionChange: retentionChange,
   RetentionDue: retentionDue,
+  AuditEntry: auditEntry,
+  AuditPage: auditPage,
+  AuditLog: auditLogState,
+  AuditChange: auditChange,
   SetupDraft: setupDraft,
   SetUpWorkspace: z.object({ workspace: z.string() }),
   Health: z.object({ status: z.literal("ok"), version: z.string(), database: z.object({ latency_ms: z.number() }) }),

@@ -1,4 +1,5 @@
 import { agentOperations } from "./agent-operations";
+import { auditOperations } from "./audit-operations";
 import { eventOperations } from "./event-operations";
 import { ingestOperations } from "./ingest-operations";
 import { instanceOperations } from "./instance-operations";
@@ -21,5 +22,6 @@ export const operations: readonly Operation[] = [
   ...keyOperations,
   ...privacyOperations,
   ...retentionOperations,
+  ...auditOperations,
   ...instanceOperations,
 ];

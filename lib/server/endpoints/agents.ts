@@ -4,7 +4,7 @@ import type { JsonObject } from "@/lib/contract/event";
 import { agentAt } from "@/lib/timeline/agent-course";
 import type { Caller } from "../auth/identify";
 import { AppError } from "../errors";
-import { jsonAnswer } from "../http/exchange";
+import { type Exchange, jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { refuseUnknownParameters, route } from "../http/route";
 import { type Act, appendAct } from "../ingest/append-act";
@@ -12,6 +12,8 @@ import { agentsProjection } from "../projections/agents";
 import { catchUp } from "../projections/catch-up";
 import { pageAgents } from "../projections/page-agents";
 import { findAgent } from "../projections/read-agents";
+import { appendAudit } from "../store/audit-log";
+import { actedBy } from "./acted-by";
 import { idOf, listEnd, requireListQuery } from "./list-query";
 
 const reader = { scope: "read", role: "viewer" } as const;
@@ -36,12 +38,12 @@ export const agentsEndpoint: MethodTable = {
   POST: route({
     caller: keeper,
     body: agentDraft,
-    async run({ caller, query, body: { agent_id, ...labels } }) {
+    async run({ caller, query, exchange, body: { agent_id, ...labels } }) {
       refuseUnknownParameters(query, []);
       if (await findCurrent(caller, agent_id)) {
         throw new AppError("conflict", { public: "There is an agent of this id: change it with PATCH." });
       }
-      await act(caller, { event_type: "agent_created", agentId: agent_id, metadata: metadataOf(labels) });
+      await act({ caller, exchange }, { event_type: "agent_created", agentId: agent_id, metadata: metadataOf(labels) });
       return jsonAnswer(await findCurrent(caller, agent_id), 201);
     },
   }),
@@ -65,7 +67,9 @@ export const agentEndpoint: MethodTable = {
       refuseUnknownParameters(query, []);
       const { agent_id: agentId } = await requireCurrent(caller, exchange.params);
       const metadata = metadataOf(body);
-      if (Object.keys(body).length > 0) await act(caller, { event_type: "agent_updated", agentId, metadata });
+      if (Object.keys(body).length > 0) {
+        await act({ caller, exchange }, { event_type: "agent_updated", agentId, metadata });
+      }
       return jsonAnswer(await findCurrent(caller, agentId));
     },
   }),
@@ -74,7 +78,7 @@ export const agentEndpoint: MethodTable = {
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
       const { agent_id: agentId } = await requireCurrent(caller, exchange.params);
-      await act(caller, { event_type: "agent_deleted", agentId, metadata: {} });
+      await act({ caller, exchange }, { event_type: "agent_deleted", agentId, metadata: {} });
       await findCurrent(caller, agentId);
       return { status: 204, headers: {}, body: null };
     },
@@ -102,8 +106,19 @@ const metadataOf = (labels: AgentLabels): JsonObject => ({
   fields: Object.keys(labels),
 });
 
-function act(caller: Caller, what: Pick<Act, "event_type" | "agentId" | "metadata">): Promise<void> {
-  const who =
-    caller.kind === "person" ? { by: caller.email, apiKey: null } : { by: caller.prefix, apiKey: caller.prefix };
-  return appendAct(caller.workspace.id, { ...what, ...who });
+const auditActOf = {
+  agent_created: "agent.created",
+  agent_updated: "agent.changed",
+  agent_deleted: "agent.deleted",
+} as const;
+
+async function act(
+  { caller, exchange }: { caller: Caller; exchange: Exchange },
+  what: Pick<Act, "event_type" | "agentId" | "metadata">,
+): Promise<void> {
+  const by = actedBy(caller, exchange);
+  const apiKey = caller.kind === "person" ? null : caller.prefix;
+  await appendAct(caller.workspace.id, { ...what, by: by.actor.label, apiKey });
+  const { event_type, agentId: target, metadata: details } = what;
+  await appendAudit(caller.workspace.id, { ...by, act: auditActOf[event_type], target, details });
 }

@@ -1,16 +1,14 @@
-import { type ExportFormat, exportFloorHeader, exportFormats, exportHeadHeader } from "@/lib/contract/export";
+import { exportFloorHeader, exportHeadHeader } from "@/lib/contract/export";
 import type { FieldError } from "@/lib/contract/problem";
-import { fixTimes, parseFilter } from "@/lib/timeline/filter";
+import { fixTimes, formatFilter, parseFilter } from "@/lib/timeline/filter";
 import { AppError } from "../errors";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, route } from "../http/route";
+import { appendAudit } from "../store/audit-log";
 import { exportEvents } from "../store/export-events";
 import { readLog } from "../store/read-log";
-
-const contentTypes: Readonly<Record<ExportFormat, string>> = {
-  ndjson: "application/x-ndjson; charset=utf-8",
-  csv: "text/csv; charset=utf-8; header=present",
-};
+import { actedBy } from "./acted-by";
+import { exportContentTypes, readExportFormat } from "./export-format";
 
 /**
  * `GET /api/v1/events/export`: any number of events, up to the head that the log has now. `after` a cursor goes on where
@@ -22,7 +20,7 @@ export const exportEndpoint: MethodTable = {
     async run({ caller, query, exchange }) {
       const parsed = parseFilter(query, { besides: ["format", "after", "before", "workspace"] });
       const errors: FieldError[] = parsed.ok ? [] : parsed.errors;
-      const format = readFormat(query, errors);
+      const format = readExportFormat(query, errors);
       const after = readCursor(query, "after", errors);
       const before = readCursor(query, "before", errors);
       if (!parsed.ok || errors.length > 0) throw fieldProblem("malformed", errors);
@@ -34,28 +32,26 @@ export const exportEndpoint: MethodTable = {
         upTo: Math.min(head, before === undefined ? head : before - 1),
         signal: exchange.signal,
       };
+      const filter = fixTimes(parsed.filter, Date.now());
+      await appendAudit(caller.workspace.id, {
+        ...actedBy(caller, exchange),
+        act: "events.exported",
+        details: { filter: formatFilter(filter).toString(), format, after: range.after, up_to: range.upTo },
+      });
       return {
         status: 200,
         headers: {
-          "content-type": contentTypes[format],
+          "content-type": exportContentTypes[format],
           "content-disposition": `attachment; filename="${caller.workspace.slug}-events-to-${range.upTo}.${format}"`,
           "cache-control": "no-store",
           [exportHeadHeader]: String(head),
           [exportFloorHeader]: String(floor),
         },
-        body: exportEvents(caller.workspace.id, fixTimes(parsed.filter, Date.now()), { ...range, format }),
+        body: exportEvents(caller.workspace.id, filter, { ...range, format }),
       };
     },
   }),
 };
-
-function readFormat(query: URLSearchParams, errors: FieldError[]): ExportFormat {
-  const given = query.getAll("format");
-  const format = exportFormats.find((known) => known === (given[0] ?? "ndjson"));
-  if (format && given.length <= 1) return format;
-  errors.push({ path: "format", message: `Allowed: ${exportFormats.join(", ")}.` });
-  return "ndjson";
-}
 
 function readCursor(query: URLSearchParams, name: string, errors: FieldError[]): number | undefined {
   const given = query.getAll(name);

@@ -24,6 +24,7 @@ import {
   deleteRedactionRule,
   listRedactionRules,
 } from "../store/redaction-rules";
+import { actedBy } from "./acted-by";
 
 /** What is masked is for those who answer for the workspace. */
 const keeper = { scope: "admin", role: "admin" } as const;
@@ -41,11 +42,11 @@ export const redactionRulesEndpoint: MethodTable = {
   POST: route({
     caller: keeper,
     body: redactionRuleDraft,
-    async run({ caller, query, body }) {
+    async run({ caller, query, body, exchange }) {
       refuseUnknownParameters(query, []);
       refuseUnfit(body);
-      const createdBy = caller.kind === "person" ? caller.email : caller.prefix;
-      const rule = await createRedactionRule(caller.workspace.id, { ...body, createdBy, max: redactionRulesMax });
+      const by = actedBy(caller, exchange);
+      const rule = await createRedactionRule(caller.workspace.id, { ...body, by, max: redactionRulesMax });
       if (rule === "taken") throw nameTaken();
       if (rule === "full") {
         throw new AppError("invalid", { public: `A workspace has at most ${redactionRulesMax} rules of its own.` });
@@ -63,7 +64,8 @@ export const redactionRuleEndpoint: MethodTable = {
     async run({ caller, query, body, exchange }) {
       refuseUnknownParameters(query, []);
       refuseUnfit(body);
-      const rule = await changeRedactionRule(caller.workspace.id, exchange.params.id ?? "", body);
+      const by = actedBy(caller, exchange);
+      const rule = await changeRedactionRule(caller.workspace.id, exchange.params.id ?? "", { ...body, by });
       if (rule === "taken") throw nameTaken();
       if (rule === null) throw noSuchRule();
       return jsonAnswer(rule);
@@ -73,7 +75,8 @@ export const redactionRuleEndpoint: MethodTable = {
     caller: keeper,
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
-      if (!(await deleteRedactionRule(caller.workspace.id, exchange.params.id ?? ""))) throw noSuchRule();
+      const by = actedBy(caller, exchange);
+      if (!(await deleteRedactionRule(caller.workspace.id, exchange.params.id ?? "", by))) throw noSuchRule();
       return { status: 204, headers: {}, body: null };
     },
   }),

@@ -14,6 +14,7 @@ import { lookForExpired } from "../projections/retention-keeper";
 import { findExpired, oldestReceipt } from "../store/find-expired";
 import { readLog } from "../store/read-log";
 import { readRetentionSettings, writeRetentionSettings } from "../store/retention-settings";
+import { actedBy } from "./acted-by";
 
 /** What goes is for those who answer for the workspace. */
 const keeper = { scope: "admin", role: "admin" } as const;
@@ -30,8 +31,9 @@ export const retentionEndpoint: MethodTable = {
   PATCH: route({
     caller: keeper,
     body: retentionChange,
-    async run({ caller: { workspace }, query, body }) {
+    async run({ caller, query, body, exchange }) {
       refuseUnknownParameters(query, []);
+      const { workspace } = caller;
       const present = await readRetentionSettings(workspace.id);
       const settings = changed(present, body);
       const [before, due] = [await whatIsDue(workspace.id, present), await whatIsDue(workspace.id, settings)];
@@ -40,7 +42,7 @@ export const retentionEndpoint: MethodTable = {
         const message = `Would remove ${due.events} events and the payloads of ${due.payloads}. Must be "${workspace.slug}" to say yes.`;
         throw fieldProblem("invalid", [{ path: "confirm", message }]);
       }
-      await writeRetentionSettings(workspace.id, settings);
+      await writeRetentionSettings(workspace.id, settings, actedBy(caller, exchange));
       lookForExpired();
       return jsonAnswer(await readRetention(workspace.id));
     },

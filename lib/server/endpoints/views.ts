@@ -8,6 +8,7 @@ import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
 import { changeView, createView, deleteView, findView, listViews, type StoredView } from "../store/saved-views";
+import { actedBy } from "./acted-by";
 
 type Person = Extract<Caller, { kind: "person" }>;
 
@@ -28,7 +29,7 @@ export const viewsEndpoint: MethodTable = {
   POST: route({
     caller: keeper,
     body: viewDraft,
-    async run({ caller, query, body }) {
+    async run({ caller, query, body, exchange }) {
       refuseUnknownParameters(query, []);
       const person = requirePerson(caller);
       const { name, filter, columns = null, shared = false } = body;
@@ -39,6 +40,7 @@ export const viewsEndpoint: MethodTable = {
         columns: canonicalColumns(columns),
         personId: person.id,
         max: viewsMax,
+        by: actedBy(person, exchange),
       });
       if (!view) throw new AppError("invalid", { public: `A person has at most ${viewsMax} views in a workspace.` });
       return jsonAnswer(toldTo(person, view), 201);
@@ -57,6 +59,7 @@ export const viewEndpoint: MethodTable = {
       const { id } = await requireEditable(person, exchange.params.id);
       const view = await changeView(person.workspace.id, id, {
         ...body,
+        by: actedBy(person, exchange),
         ...(body.filter === undefined ? {} : { filter: canonicalFilter(body.filter) }),
         ...(body.columns === undefined ? {} : { columns: canonicalColumns(body.columns) }),
       });
@@ -70,7 +73,7 @@ export const viewEndpoint: MethodTable = {
       refuseUnknownParameters(query, []);
       const person = requirePerson(caller);
       const { id } = await requireEditable(person, exchange.params.id);
-      if (!(await deleteView(person.workspace.id, id))) throw noSuchView();
+      if (!(await deleteView(person.workspace.id, id, actedBy(person, exchange)))) throw noSuchView();
       return { status: 204, headers: {}, body: null };
     },
   }),

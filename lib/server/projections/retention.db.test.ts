@@ -11,6 +11,7 @@ import { readRetentionSettings, writeRetentionSettings } from "../store/retentio
 import { ageEvents } from "../testing/aged-log";
 import { agentStory } from "../testing/agent-stories";
 import { anyRunDraft } from "../testing/any-run-draft";
+import { byTest } from "../testing/by-test";
 import { fillLog } from "../testing/counting-projection";
 import { naiveStats } from "../testing/naive-stats";
 import { noteDraft } from "../testing/note-draft";
@@ -140,7 +141,7 @@ test("Whatever retention has removed and wherever it crashed, read models know w
           await ageEvents(id, { after: head, days: 30 - 10 * index, sinceMs: nowMs - 3_600_000 });
         }
         for (const each of acts) {
-          if (each.kind === "settings") await writeRetentionSettings(mine.id, each);
+          if (each.kind === "settings") await writeRetentionSettings(mine.id, each, byTest);
           if (each.kind === "retain") await retainStep(mine.id, { ...each, projections });
           if (each.kind === "crash") await retainStep(mine.id, { projections: crashing(each.index) }).catch(() => {});
           const projection = "index" in each ? projections[each.index] : undefined;
@@ -149,7 +150,7 @@ test("Whatever retention has removed and wherever it crashed, read models know w
           if (each.kind === "rebuild") await markForRebuild({ workspaceId: mine.id, name: projection?.name });
         }
       }
-      await writeRetentionSettings(mine.id, last);
+      await writeRetentionSettings(mine.id, last, byTest);
       for (let step = 0; step < 3; step += 1) await retainStep(mine.id, { projections, eventsMax: 40 });
       for (const { id } of [mine, twin]) await catchUp(id, { projections });
       const expected = await whatIsKept(twin.id);
@@ -183,7 +184,7 @@ const thirty: RetentionSettings = { retention_days: 30, payload_days: null };
 test("What is due goes, to the event, and nothing of any other workspace; indexes go with their blocks.", async () => {
   const [mine, other] = [await agedLog(3_500, 2_500), await agedLog(30, 20)];
   for (const { id } of [mine, other]) await catchUp(id);
-  await writeRetentionSettings(mine.id, thirty);
+  await writeRetentionSettings(mine.id, thirty, byTest);
   expect(await retainAll()).toBeGreaterThanOrEqual(2_500);
   expect(await readLog(mine.id)).toMatchObject({ floor: 2_501, head: 3_500 });
   expect((await storedCursors(mine.id)).map(({ cursor }) => cursor)).toEqual(
@@ -215,7 +216,7 @@ test("Rows of the block index go with the last event that they name, in whatever
   await ageEvents(id, { after: 0, days: 40, sinceMs: nowMs });
   await ageEvents(id, { after: 900, days: 0, sinceMs: nowMs });
   await catchUp(id);
-  await writeRetentionSettings(id, thirty);
+  await writeRetentionSettings(id, thirty, byTest);
   await retain(id, 130);
   const { events } = await pageEvents(id, {}, { order: "asc", limit: 1_000 });
   const agents = new Set(events.filter(({ cursor }) => cursor <= 1_024).map(({ agent_id }) => agent_id));
@@ -236,7 +237,7 @@ test("An event without its payload keeps its facts, says so, and is found by its
   await ageEvents(id, { after: 0, days: 10, sinceMs: nowMs });
   await ageEvents(id, { after: 2, days: 0, sinceMs: nowMs });
   await catchUp(id);
-  await writeRetentionSettings(id, { retention_days: 30, payload_days: 7 });
+  await writeRetentionSettings(id, { retention_days: 30, payload_days: 7 }, byTest);
   await retain(id);
   const found = async (q: string) => (await pageEvents(id, { q }, { order: "asc", limit: 10 })).events;
   expect((await found("turquoise")).map(({ cursor }) => cursor)).toEqual([3]);
@@ -253,7 +254,7 @@ test("An event without its payload keeps its facts, says so, and is found by its
 test("A process that ends after any step leaves a log that the next one goes on with.", async () => {
   const { id } = await agedLog(300, 200);
   await catchUp(id);
-  await writeRetentionSettings(id, thirty);
+  await writeRetentionSettings(id, thirty, byTest);
   const listed = async () =>
     (await pageEvents(id, {}, { order: "asc", limit: 1_000 })).events.map(({ cursor }) => cursor);
   const settings = await readRetentionSettings(id);
@@ -275,7 +276,7 @@ test("A process that ends after any step leaves a log that the next one goes on 
 test("Nothing goes that a read model's base does not know, by settings that have changed, or by two at once.", async () => {
   const { id } = await agedLog(300, 200);
   await catchUp(id);
-  await writeRetentionSettings(id, thirty);
+  await writeRetentionSettings(id, thirty, byTest);
   const target = { workspaceId: id, settings: thirty, projections: all };
   const oldest = { from: 1, to: 101 };
   expect(await moveFloor(target, oldest)).toBe(false);
@@ -290,7 +291,7 @@ test("Appends go on while retention works, and an id may be stored again when it
   const { id } = await agedLog(1_200, 1_100);
   await catchUp(id);
   const [first] = await storedCursors(id);
-  await writeRetentionSettings(id, thirty);
+  await writeRetentionSettings(id, thirty, byTest);
   const appended: number[] = [];
   let isWorking = true;
   const appending = (async () => {

@@ -14,6 +14,9 @@ export type AuditDraft = {
   details?: JsonObject;
 };
 
+/** Who acts, and from where. */
+export type ActedBy = Pick<AuditDraft, "actor" | "address">;
+
 type Statements = Pick<Prisma.TransactionClient, "$executeRaw">;
 
 /**

@@ -2,7 +2,7 @@ import { z } from "zod";
 import {
   type AuditAct,
   type AuditEntry,
-  type AuditPage,
+  type AuditLogState,
   auditActorKinds,
   auditKeptDaysUsual,
 } from "@/lib/contract/audit";
@@ -55,7 +55,7 @@ export async function pageAudit(
 }
 
 /** Where the log begins and ends, and for how many days it is kept. */
-export async function readAuditLog(workspaceId: number): Promise<Pick<AuditPage, "head" | "floor" | "kept_days">> {
+export async function readAuditLog(workspaceId: number): Promise<AuditLogState> {
   const log = await prisma().auditLog.findUnique({ where: { workspaceId } });
   if (!log) return { head: 0, floor: 1, kept_days: auditKeptDaysUsual };
   return { head: Number(log.head), floor: Number(log.floor), kept_days: log.keptDays };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { OwnRedactionRule, RedactionRuleDraft } from "@/lib/contract/privacy";
 import { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
+import { type ActedBy, appendAudit } from "./audit-log";
 
 type Row = { id: string; name: string; pattern: string; createdAt: Date; createdBy: string | null };
 const selection = { id: true, name: true, pattern: true, createdAt: true, createdBy: true } as const;
@@ -19,7 +20,7 @@ export async function listRedactionRules(workspaceId: number): Promise<OwnRedact
 /** `taken`: another rule has the name; `full`: there are `max` already. */
 export async function createRedactionRule(
   workspaceId: number,
-  { createdBy, max, ...rule }: RedactionRuleDraft & { createdBy: string | null; max: number },
+  { by, max, ...rule }: RedactionRuleDraft & { by: ActedBy; max: number },
 ): Promise<OwnRedactionRule | "taken" | "full"> {
   return prisma().$transaction(async (tx) => {
     // One at a time, or two could pass the limit together.
@@ -27,7 +28,12 @@ export async function createRedactionRule(
     const there = await tx.redactionRule.findMany({ where: { workspaceId }, select: { name: true } });
     if (there.some(({ name }) => name === rule.name)) return "taken";
     if (there.length >= max) return "full";
-    return ruleOf(await tx.redactionRule.create({ data: { workspaceId, createdBy, ...rule }, select: selection }));
+    const created = await tx.redactionRule.create({
+      data: { workspaceId, createdBy: by.actor.label, ...rule },
+      select: selection,
+    });
+    await appendAudit(workspaceId, { ...by, act: "privacy.rule_created", target: rule.name }, tx);
+    return ruleOf(created);
   });
 }
 
@@ -35,29 +41,40 @@ export async function createRedactionRule(
 export async function changeRedactionRule(
   workspaceId: number,
   ruleId: string,
-  change: { name?: string | undefined; pattern?: string | undefined },
+  { by, ...change }: { by: ActedBy; name?: string | undefined; pattern?: string | undefined },
 ): Promise<OwnRedactionRule | "taken" | null> {
   if (!z.uuid().safeParse(ruleId).success) return null;
   try {
-    const [row] = await prisma().redactionRule.updateManyAndReturn({
-      where: { id: ruleId, workspaceId },
-      data: {
-        ...(change.name === undefined ? {} : { name: change.name }),
-        ...(change.pattern === undefined ? {} : { pattern: change.pattern }),
-      },
-      select: selection,
+    return await prisma().$transaction(async (tx) => {
+      const [row] = await tx.redactionRule.updateManyAndReturn({
+        where: { id: ruleId, workspaceId },
+        data: {
+          ...(change.name === undefined ? {} : { name: change.name }),
+          ...(change.pattern === undefined ? {} : { pattern: change.pattern }),
+        },
+        select: selection,
+      });
+      if (!row) return null;
+      const details = { changed: Object.keys(change) };
+      await appendAudit(workspaceId, { ...by, act: "privacy.rule_changed", target: row.name, details }, tx);
+      return ruleOf(row);
     });
-    return row ? ruleOf(row) : null;
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return "taken";
     throw error;
   }
 }
 
-export async function deleteRedactionRule(workspaceId: number, ruleId: string): Promise<boolean> {
+/** False when the workspace has no such rule. */
+export async function deleteRedactionRule(workspaceId: number, ruleId: string, by: ActedBy): Promise<boolean> {
   if (!z.uuid().safeParse(ruleId).success) return false;
-  const { count } = await prisma().redactionRule.deleteMany({ where: { id: ruleId, workspaceId } });
-  return count > 0;
+  return prisma().$transaction(async (tx) => {
+    const rule = await tx.redactionRule.findFirst({ where: { id: ruleId, workspaceId }, select: { name: true } });
+    const { count } = await tx.redactionRule.deleteMany({ where: { id: ruleId, workspaceId } });
+    if (!rule || count === 0) return false;
+    await appendAudit(workspaceId, { ...by, act: "privacy.rule_deleted", target: rule.name }, tx);
+    return true;
+  });
 }
 
 const ruleOf = ({ id, name, pattern, createdAt, createdBy }: Row): OwnRedactionRule => ({

@@ -1,5 +1,7 @@
 import type { RetentionSettings } from "@/lib/contract/retention";
 import { pool } from "../db/pool";
+import { prisma } from "../db/prisma";
+import { type ActedBy, appendAudit } from "./audit-log";
 
 /** A workspace's settings, with how far the work has come. */
 export type KeptFor = RetentionSettings & {
@@ -30,12 +32,14 @@ export async function readRetentionSettings(workspaceId: number): Promise<KeptFo
 export async function writeRetentionSettings(
   workspaceId: number,
   { retention_days, payload_days }: RetentionSettings,
+  by: ActedBy,
 ): Promise<void> {
-  await pool("access").query(
-    `INSERT INTO retentions (workspace_id, retention_days, payload_days) VALUES ($1, $2, $3)
-      ON CONFLICT (workspace_id) DO UPDATE SET retention_days = $2, payload_days = $3`,
-    [workspaceId, retention_days, payload_days],
-  );
+  const days = { retentionDays: retention_days, payloadDays: payload_days };
+  await prisma().$transaction(async (tx) => {
+    await tx.retention.upsert({ where: { workspaceId }, create: { workspaceId, ...days }, update: days });
+    const details = { retention_days, payload_days };
+    await appendAudit(workspaceId, { ...by, act: "retention.changed", details }, tx);
+  });
 }
 
 /** Workspaces that keep something for a time only, or of which rows below the floor are still to be deleted. */

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import type { AuditAct } from "@/lib/contract/audit";
 import type { ViewChange } from "@/lib/contract/views";
+import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
+import { type ActedBy, appendAudit } from "./audit-log";
 
 /** A view with its author; who may change it is for the caller to say. */
 export type StoredView = {
@@ -51,35 +54,73 @@ export async function createView(
   workspaceId: number,
   {
     max,
+    by,
     ...view
-  }: { personId: string; name: string; filter: string; columns: string | null; shared: boolean; max: number },
+  }: {
+    by: ActedBy;
+    personId: string;
+    name: string;
+    filter: string;
+    columns: string | null;
+    shared: boolean;
+    max: number;
+  },
 ): Promise<StoredView | null> {
   return prisma().$transaction(async (tx) => {
     // One at a time, or two could pass the limit together.
     await tx.$queryRaw`SELECT FROM memberships WHERE workspace_id = ${workspaceId} AND person_id = ${view.personId}::uuid FOR UPDATE`;
     const there = await tx.savedView.count({ where: { workspaceId, personId: view.personId } });
     if (there >= max) return null;
-    return tx.savedView.create({ data: { workspaceId, ...view }, select: selection });
+    const created = await tx.savedView.create({ data: { workspaceId, ...view }, select: selection });
+    if (view.shared) await appendAudit(workspaceId, { ...by, act: "view.shared", target: view.name }, tx);
+    return created;
   });
 }
 
 /** Null when the workspace has no such view. */
-export async function changeView(workspaceId: number, viewId: string, change: ViewChange): Promise<StoredView | null> {
-  const { name, filter, columns, shared } = change;
-  const { count } = await prisma().savedView.updateMany({
-    where: { id: viewId, workspaceId },
-    data: {
-      ...(name === undefined ? {} : { name }),
-      ...(filter === undefined ? {} : { filter }),
-      ...(columns === undefined ? {} : { columns }),
-      ...(shared === undefined ? {} : { shared }),
-    },
+export async function changeView(
+  workspaceId: number,
+  viewId: string,
+  { by, name, filter, columns, shared }: ViewChange & { by: ActedBy },
+): Promise<StoredView | null> {
+  return prisma().$transaction(async (tx) => {
+    const before = await findLocked(tx, workspaceId, viewId);
+    if (!before) return null;
+    const view = await tx.savedView.update({
+      where: { id: viewId },
+      data: {
+        ...(name === undefined ? {} : { name }),
+        ...(filter === undefined ? {} : { filter }),
+        ...(columns === undefined ? {} : { columns }),
+        ...(shared === undefined ? {} : { shared }),
+      },
+      select: selection,
+    });
+    const act = actOn(before, view);
+    if (act) await appendAudit(workspaceId, { ...by, act, target: view.name }, tx);
+    return view;
   });
-  if (count === 0) return null;
-  return prisma().savedView.findFirst({ where: { id: viewId, workspaceId }, select: selection });
 }
 
-export async function deleteView(workspaceId: number, viewId: string): Promise<boolean> {
-  const { count } = await prisma().savedView.deleteMany({ where: { id: viewId, workspaceId } });
-  return count > 0;
+/** False when the workspace has no such view. */
+export async function deleteView(workspaceId: number, viewId: string, by: ActedBy): Promise<boolean> {
+  return prisma().$transaction(async (tx) => {
+    const view = await findLocked(tx, workspaceId, viewId);
+    if (!view) return false;
+    await tx.savedView.delete({ where: { id: viewId } });
+    if (view.shared) await appendAudit(workspaceId, { ...by, act: "view.deleted", target: view.name }, tx);
+    return true;
+  });
+}
+
+/** What everybody sees, the audit log tells of; what is somebody's own is nobody else's business. */
+function actOn(before: { shared: boolean }, after: { shared: boolean }): AuditAct | null {
+  if (before.shared !== after.shared) return after.shared ? "view.shared" : "view.unshared";
+  return after.shared ? "view.changed" : null;
+}
+
+async function findLocked(tx: Prisma.TransactionClient, workspaceId: number, viewId: string) {
+  const [view] = await tx.$queryRaw<{ name: string; shared: boolean }[]>`
+    SELECT name, shared FROM saved_views WHERE workspace_id = ${workspaceId} AND id = ${viewId}::uuid FOR UPDATE`;
+  return view ?? null;
 }
