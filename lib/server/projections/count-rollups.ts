@@ -1,34 +1,36 @@
 import type { PoolClient } from "pg";
+import { type Severity, severities } from "@/lib/contract/event";
 import { isUnfiltered, type TimelineFilter } from "@/lib/timeline/filter";
 import { compileFilter, type Filterable } from "@/lib/timeline/match-filter";
 import { bucketMinutes, type SeriesPlan } from "@/lib/timeline/stats-series";
 import { cutRange } from "./cut-range";
+import { listShapes } from "./list-shapes";
 import { readPacks } from "./read-packs";
+import type { RolledLog } from "./rolled-log";
 import { eachOfAgents, eachOfDigest, eachPair } from "./rollup-counts";
-import { findAgentNumbers, listShapes, type ShapeNames } from "./rollup-names";
+import { findAgentNumbers, type ShapeNames } from "./rollup-names";
 import type { StatsTally } from "./stats-tally";
 
 type CountOptions = {
-  workspaceId: number;
+  log: RolledLog;
   filter: TimelineFilter;
   plan: SeriesPlan;
   /** Whole minutes since 1970. */
   from: number;
   to: number;
-  /** The `counts` of the digests that are not gathered yet. */
-  digests: readonly Buffer[];
 };
 
 /** Counts what the rollups know of a range of whole minutes. Answers how many events each agent has. */
 export async function countRollups(
   client: PoolClient,
   tally: StatsTally,
-  { workspaceId, filter, plan, from, to, digests }: CountOptions,
+  { log, filter, plan, from, to }: CountOptions,
 ): Promise<Map<number, number>> {
+  const { workspaceId } = log;
   const { agent_id: agentIds, since: _since, until: _until, ...ofShape } = filter;
   const agents =
     agentIds === undefined ? null : new Set((await findAgentNumbers(client, workspaceId, agentIds)).values());
-  const shapes = await listShapes(client, workspaceId);
+  const shapes = await listShapes(client, log);
   const matches = compileFilter(ofShape);
   // By number; undefined where the filter keeps it out.
   const wanted = isUnfiltered(ofShape)
@@ -37,12 +39,23 @@ export async function countRollups(
   const agentSums = new Map<number, number>();
   if (from >= to || agents?.size === 0 || !wanted.some(Boolean)) return agentSums;
 
-  const shapeSums = new Map<number, number>();
-  const addShape = (minute: number, shape: number, events: number) => {
-    const names = wanted[shape];
-    if (!names) return;
-    shapeSums.set(shape, (shapeSums.get(shape) ?? 0) + events);
-    tally.addAt(minute, names[3], events);
+  // Days of a large log hold thousands of shapes each: what is done for each of them is an addition to two sums.
+  const severityOf = wanted.map((names) => (names ? severities.indexOf(names[3] as Severity) : -1));
+  const shapeSums = new Float64Array(wanted.length);
+  const minuteSums = new Map<number, Float64Array>();
+  const sumsAt = (minute: number) => {
+    let sums = minuteSums.get(minute);
+    if (!sums) {
+      sums = new Float64Array(severities.length);
+      minuteSums.set(minute, sums);
+    }
+    return sums;
+  };
+  const addShape = (sums: Float64Array, shape: number, events: number) => {
+    const severity = severityOf[shape] ?? -1;
+    if (severity < 0) return;
+    shapeSums[shape] = (shapeSums[shape] ?? 0) + events;
+    sums[severity] = (sums[severity] ?? 0) + events;
   };
   const addAgent = (agent: number, events: number) => {
     if (agent !== 0) agentSums.set(agent, (agentSums.get(agent) ?? 0) + events);
@@ -59,24 +72,29 @@ export async function countRollups(
       ...cutRange(Math.max(from, plan.later), to, bucketMinutes["1d"]),
     ],
   })) {
-    if (by_shape) eachPair(by_shape, (shape, events) => addShape(start, shape, events));
+    const sums = sumsAt(start);
+    if (by_shape) eachPair(by_shape, (shape, events) => addShape(sums, shape, events));
     if (by_agent) eachPair(by_agent, addAgent);
     if (by_agent_and_shape) {
       eachOfAgents(by_agent_and_shape, agents, (agent, shape, events) => {
         if (!wanted[shape]) return;
         addAgent(agent, events);
-        if (agents !== null) addShape(start, shape, events);
+        if (agents !== null) addShape(sums, shape, events);
       });
     }
   }
-  for (const digest of digests) {
-    eachOfDigest(digest, (minute, agent, shape, events) => {
+  for (const { counts } of log.digests) {
+    eachOfDigest(counts, (minute, agent, shape, events) => {
       if (minute < from || minute >= to || (agents !== null && !agents.has(agent)) || !wanted[shape]) return;
-      addShape(minute, shape, events);
+      addShape(sumsAt(minute), shape, events);
       addAgent(agent, events);
     });
   }
-  for (const [shape, events] of shapeSums) {
+  for (const [minute, sums] of minuteSums) {
+    for (const [i, severity] of severities.entries()) if (sums[i]) tally.addAt(minute, severity, sums[i]);
+  }
+  for (const [shape, events] of shapeSums.entries()) {
+    if (events === 0) continue;
     const [type, category, status, , source] = wanted[shape] as ShapeNames;
     tally.addValue("event_type", type, events);
     tally.addValue("category", category, events);

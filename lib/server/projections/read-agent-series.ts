@@ -4,10 +4,11 @@ import { formatTimestamp } from "@/lib/contract/timestamp";
 import { bucketStart } from "@/lib/timeline/stats-series";
 import { isDenial, isError } from "@/lib/timeline/told";
 import { cutRange } from "./cut-range";
+import { listShapes } from "./list-shapes";
 import { readPacks } from "./read-packs";
 import { readRolledLog } from "./rolled-log";
 import { eachOfAgents, eachOfDigest } from "./rollup-counts";
-import { listShapes, nameAgents, type ShapeNames } from "./rollup-names";
+import { nameAgents, type ShapeNames } from "./rollup-names";
 import { inSnapshot } from "./snapshot";
 
 type Series = { total: number; events: number[]; errors: number[]; denials: number[] };
@@ -21,8 +22,9 @@ export async function readAgentSeries(workspaceId: number, span: AgentSeriesSpan
   const to = bucketStart(Math.floor(nowMs / 60_000), minutes) + minutes;
   const from = to - buckets * minutes;
   return inSnapshot(async (client) => {
-    const { folded, digests } = await readRolledLog(client, workspaceId);
-    const shapes = (await listShapes(client, workspaceId)).map((names) => names && troubleOf(names));
+    const log = await readRolledLog(client, workspaceId);
+    const { folded, digests } = log;
+    const shapes = (await listShapes(client, log)).map((names) => names && troubleOf(names));
     const byAgent = new Map<number, Series>();
     const add = (minute: number, agent: number, shape: number, events: number) => {
       if (agent === 0 || minute < from || minute >= to) return;

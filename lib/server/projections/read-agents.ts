@@ -12,8 +12,18 @@ const typesMax = 200;
 
 const ms = (column: string) => `floor(extract(epoch FROM t.${column}) * 1000)::float8`;
 const countOf = (...types: string[]) =>
-  `(SELECT coalesce(sum(c.events), 0)::float8 FROM agent_type_counts c WHERE c.workspace_id = t.workspace_id
-    AND c.agent_id = t.agent_id AND c.event_type IN (${types.map((type) => `'${type}'`).join(", ")}))`;
+  `coalesce(sum(n.events) FILTER (WHERE n.event_type IN (${types.map((type) => `'${type}'`).join(", ")})), 0)::float8`;
+
+/** What an agent's counts come to; follows the table `t`. */
+const countsByType = `CROSS JOIN LATERAL (
+    SELECT json_object_agg(n.event_type, n.events ORDER BY n.event_type) FILTER (WHERE n.place <= ${typesMax}) AS by_type,
+      ${countOf("task_started", "task.started")} AS started, ${countOf("task_completed", "task.completed")} AS completed,
+      ${countOf("task_failed", "task.failed")} AS failed
+    FROM (
+      SELECT event_type, events, row_number() OVER (ORDER BY events DESC, event_type) AS place
+      FROM agent_type_counts WHERE workspace_id = t.workspace_id AND agent_id = t.agent_id
+    ) n
+  ) c`;
 
 /** The select list of agents; alias the table `t`. */
 const agentColumns = `
@@ -24,12 +34,7 @@ const agentColumns = `
   t.silent_state, ${ms("silent_from")} AS silent_from,
   t.budget_cursor IS NOT NULL AS has_budget, t.budget_remaining::float8 AS budget_remaining,
   t.budget_limit::float8 AS budget_limit, t.budget_spent::float8 AS budget_spent, t.budget_unit,
-  (SELECT json_object_agg(c.event_type, c.events ORDER BY c.event_type) FROM (
-    SELECT n.event_type, n.events FROM agent_type_counts n
-    WHERE n.workspace_id = t.workspace_id AND n.agent_id = t.agent_id ORDER BY n.events DESC, n.event_type LIMIT ${typesMax}
-  ) c) AS by_type,
-  ${countOf("task_started", "task.started")} AS started, ${countOf("task_completed", "task.completed")} AS completed,
-  ${countOf("task_failed", "task.failed")} AS failed`;
+  c.by_type, c.started, c.completed, c.failed`;
 
 type AgentRow = Pick<
   Agent,
@@ -71,7 +76,7 @@ export async function readAgents(
   { where, values }: { where: string; values: readonly unknown[] },
 ): Promise<AgentCourse[]> {
   const { rows } = await pool("query").query<AgentRow>({
-    text: `SELECT ${agentColumns} FROM agents t WHERE t.workspace_id = $1 AND ${where}`,
+    text: `SELECT ${agentColumns} FROM agents t ${countsByType} WHERE t.workspace_id = $1 AND ${where}`,
     values: [workspaceId, ...values],
   });
   if (rows.length === 0) return [];

@@ -69,8 +69,7 @@ async function countAll(
   const { workspaceId, folded } = log;
   const from = since === undefined ? 0 : Math.min(lastMinute, Math.max(0, minuteFrom(since)));
   const to = until === undefined ? lastMinute : Math.min(lastMinute, Math.max(0, minuteOf(until)));
-  const digests = log.digests.map(({ counts }) => counts);
-  const byNumber = await countRollups(client, tally, { workspaceId, filter, plan, from, to, digests });
+  const byNumber = await countRollups(client, tally, { log, filter, plan, from, to });
   const cut = [since, until].flatMap((bound) => (bound === undefined || isWholeMinute(bound) ? [] : [minuteOf(bound)]));
   const ranges = await findRanges(client, log, cut);
   if (ranges.length === 0) return { byNumber, byId: new Map() };

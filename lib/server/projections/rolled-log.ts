@@ -8,6 +8,7 @@ import { rollupsProjection } from "./rollups";
 /** How far the rollups know a log, and the digests among them. */
 export type RolledLog = {
   workspaceId: number;
+  logId: string;
   head: number;
   /** Events up to this cursor are in the rollups; 0 where those are of an older fold, or none. */
   folded: number;
@@ -15,19 +16,19 @@ export type RolledLog = {
 };
 
 export async function readRolledLog(client: PoolClient, workspaceId: number): Promise<RolledLog> {
-  const { rows } = await client.query<{ head: string; folded: string }>(
-    `SELECT l.head, CASE WHEN p.version = $2 AND p.cursor <= l.head THEN p.cursor ELSE 0 END AS folded
+  const { rows } = await client.query<{ log_id: string; head: string; folded: string }>(
+    `SELECT l.log_id, l.head, CASE WHEN p.version = $2 AND p.cursor <= l.head THEN p.cursor ELSE 0 END AS folded
       FROM logs l LEFT JOIN projection_cursors p ON p.workspace_id = l.workspace_id AND p.name = $3
       WHERE l.workspace_id = $1`,
     [workspaceId, rollupsProjection.version, rollupsProjection.name],
   );
-  const { head = 0, folded = 0 } = rows[0] ?? {};
-  if (Number(folded) === 0) return { workspaceId, head: Number(head), folded: 0, digests: [] };
+  const { log_id: logId = "", head = 0, folded = 0 } = rows[0] ?? {};
+  if (Number(folded) === 0) return { workspaceId, logId, head: Number(head), folded: 0, digests: [] };
   const digests = await client.query<{ counts: Buffer; blocks: Buffer }>(
     "SELECT counts, blocks FROM rollup_digests WHERE workspace_id = $1",
     [workspaceId],
   );
-  return { workspaceId, head: Number(head), folded: Number(folded), digests: digests.rows };
+  return { workspaceId, logId, head: Number(head), folded: Number(folded), digests: digests.rows };
 }
 
 /** The minute of the oldest event by `timestamp`; null where there is none. */

@@ -50,19 +50,6 @@ export async function numberAgents(
   return rows[0]?.first ?? 1;
 }
 
-/** Every shape that the workspace has had, at its number. */
-export async function listShapes(client: PoolClient, workspaceId: number): Promise<(ShapeNames | undefined)[]> {
-  const { rows } = await client.query<[number, ...ShapeNames]>({
-    rowMode: "array",
-    text: `SELECT shape, event_type, category, status, severity, source FROM rollup_shapes WHERE workspace_id = $1
-      ORDER BY shape`,
-    values: [workspaceId],
-  });
-  const shapes: (ShapeNames | undefined)[] = [undefined];
-  for (const [shape, ...names] of rows) shapes[shape] = names;
-  return shapes;
-}
-
 /** The numbers of those agents that have one. */
 export async function findAgentNumbers(
   client: PoolClient,

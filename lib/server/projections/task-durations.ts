@@ -1,7 +1,7 @@
 import { pool } from "../db/pool";
 
 /** How many of an agent's newest ended tasks its percentiles are of. */
-const newestMax = 1_000;
+const newestMax = 250;
 
 export type TaskPercentiles = { p50_ms: number | null; p95_ms: number | null };
 
@@ -12,15 +12,13 @@ export async function readTaskPercentiles(
 ): Promise<Map<string, TaskPercentiles>> {
   const { rows } = await pool("query").query<TaskPercentiles & { agent_id: string }>({
     text: `
-      SELECT a.agent_id, p.p50_ms, p.p95_ms FROM unnest($2::text[]) AS a (agent_id)
+      SELECT a.agent_id, p.ms[1] AS p50_ms, p.ms[2] AS p95_ms FROM unnest($2::text[]) AS a (agent_id)
       CROSS JOIN LATERAL (
-        SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY d.duration_ms) AS p50_ms,
-          percentile_disc(0.95) WITHIN GROUP (ORDER BY d.duration_ms) AS p95_ms
-        FROM (
+        SELECT percentile_disc(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY d.duration_ms) AS ms FROM (
           SELECT duration_ms FROM task_durations
           WHERE workspace_id = $1 AND agent_id = a.agent_id ORDER BY cursor DESC LIMIT $3
         ) d
-      ) p WHERE p.p50_ms IS NOT NULL`,
+      ) p WHERE p.ms IS NOT NULL`,
     values: [workspaceId, agentIds, newestMax],
   });
   return new Map(rows.map(({ agent_id, ...percentiles }) => [agent_id, percentiles]));
