@@ -7,6 +7,7 @@ import { applyMigrations } from "@/lib/server/db/migrate";
 import { closePools, setDatabaseUrl } from "@/lib/server/db/pool";
 import { prisma } from "@/lib/server/db/prisma";
 import { createTestWorkspace } from "@/lib/server/testing/test-workspace";
+import { followLog } from "./follow-log";
 import { loadLog } from "./load-log";
 
 /** A data directory with one large log and smaller ones beside it, kept from run to run. */
@@ -32,22 +33,28 @@ const whileLoading = { fsync: "off", full_page_writes: "off", synchronous_commit
 /** Where logs are kept: `SIGHTLINE_BENCH_DATA`, or the system's temporary folder. */
 const home = () => process.env.SIGHTLINE_BENCH_DATA ?? tmpdir();
 
-/** The log of that many events, loaded now unless an earlier run has kept it. */
+/**
+ * The log of that many events, loaded now unless an earlier run has kept it, with this program's tables and its read models at
+ * the head: whoever asks then doesn't ask while they are made.
+ */
 export async function prepareLog(events: number): Promise<PreparedLog> {
   const dataDir = join(home(), `sightline-bench-query-${form}-${events}`);
   const note = `${dataDir}.json`;
-  if (existsSync(note)) return JSON.parse(readFileSync(note, "utf8")) as PreparedLog;
-  rmSync(dataDir, { recursive: true, force: true });
-  mkdirSync(dataDir, { recursive: true });
-  // As root, the database's own account must be able to pass through.
-  chmodSync(dataDir, 0o711);
+  if (!existsSync(note)) {
+    rmSync(dataDir, { recursive: true, force: true });
+    mkdirSync(dataDir, { recursive: true });
+    // As root, the database's own account must be able to pass through.
+    chmodSync(dataDir, 0o711);
+  }
   const database = await startEmbeddedDatabase({ dataDir, settings: whileLoading });
   try {
     await applyMigrations(database.url, "prisma/migrations");
-    const made = await load(database.url, events);
-    const prepared = { dataDir, events, ...made };
-    writeFileSync(note, JSON.stringify(prepared), { mode: 0o600 });
-    return prepared;
+    if (!existsSync(note)) {
+      const prepared: PreparedLog = { dataDir, events, ...(await load(database.url, events)) };
+      writeFileSync(note, JSON.stringify(prepared), { mode: 0o600 });
+    }
+    await followLog(database.url);
+    return JSON.parse(readFileSync(note, "utf8")) as PreparedLog;
   } finally {
     await database.release();
   }
