@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import next from "next";
-import { hookAgents } from "@/emitter/agents/hook-agents";
 import { initFromEnv } from "@/lib/server/auth/init-from-env";
 import { issueSetupCode } from "@/lib/server/auth/setup-code";
 import { firstSteps } from "@/lib/server/boot/first-steps";
@@ -11,17 +10,11 @@ import { ensureDataDir } from "@/lib/server/db/data-dir";
 import { openDatabase } from "@/lib/server/db/open-database";
 import { closePools } from "@/lib/server/db/pool";
 import { prisma } from "@/lib/server/db/prisma";
-import { activityStreamEndpoint } from "@/lib/server/endpoints/activity-stream";
-import { hookEndpoint } from "@/lib/server/endpoints/hooks";
-import { ingestEndpoint } from "@/lib/server/endpoints/ingest";
-import { metricsEndpoint } from "@/lib/server/endpoints/metrics";
-import { otlpLogsEndpoint, otlpMetricsEndpoint, otlpTracesEndpoint } from "@/lib/server/endpoints/otlp";
+import { fastLane, type Place } from "@/lib/server/endpoints/fast-lane";
 import { misdirectedEndpoint, unreadableEndpoint } from "@/lib/server/endpoints/refusals";
-import { streamEndpoint } from "@/lib/server/endpoints/stream";
 import { env, SettingsError } from "@/lib/server/env";
 import { isReadableByNext } from "@/lib/server/http/before-next";
 import { answerClientError } from "@/lib/server/http/client-error";
-import type { MethodTable } from "@/lib/server/http/methods";
 import { answerNode } from "@/lib/server/http/node-adapter";
 import { toOriginForm } from "@/lib/server/http/origin-form";
 import { socketLimits } from "@/lib/server/http/socket-limits";
@@ -35,26 +28,6 @@ import { stopping } from "@/lib/server/stopping";
 
 // The Node host's front door: answers the hot addresses itself, hands the rest to Next, owns start and stop.
 
-/** An address that is answered here; `route` is what it is counted under. */
-type Place = { route: string; table: MethodTable; params?: Readonly<Record<string, string>> };
-
-/** The fast lane: what a route handler of Next would answer at a fortieth of the rate. */
-const fastLane = new Map<string, Place>(
-  [
-    { route: "/api/v1/events/ingest", table: ingestEndpoint },
-    { route: "/api/v1/events/stream", table: streamEndpoint },
-    { route: "/api/v1/agents/activity/stream", table: activityStreamEndpoint },
-    { route: "/v1/logs", table: otlpLogsEndpoint },
-    { route: "/v1/traces", table: otlpTracesEndpoint },
-    { route: "/v1/metrics", table: otlpMetricsEndpoint },
-    // Only here is it known whether a request came through a proxy.
-    { route: "/metrics", table: metricsEndpoint },
-  ].map((place): [string, Place] => [place.route, place]),
-);
-// Agents wait for their hooks.
-for (const agent of hookAgents) {
-  fastLane.set(`/api/v1/hooks/${agent}`, { route: "/api/v1/hooks/{agent}", table: hookEndpoint, params: { agent } });
-}
 const misdirected: Place = { route: "misdirected", table: misdirectedEndpoint };
 const unreadable: Place = { route: "unreadable", table: unreadableEndpoint };
 

@@ -1,4 +1,6 @@
 import { CopyButton } from "@/components/ui/copy-button";
+import { type Access, accessTo, isRequirement } from "@/lib/contract/access";
+import { accessWords } from "@/lib/contract/access-words";
 import type { Operation } from "@/lib/contract/openapi/operation";
 import { type Field, FieldTable, fieldsOf } from "./field-table";
 import type { Schema } from "./schema-words";
@@ -26,7 +28,7 @@ type OperationCardProps = { operation: Operation; described: Described };
 
 /** One operation: what it is for, who may call it, what it takes, what it answers, and how curl asks. */
 export function OperationCard({ operation, described }: OperationCardProps) {
-  const { method, path, scope, role } = operation;
+  const { method, path } = operation;
   const places = [
     ["path", "In the path"],
     ["query", "Parameters"],
@@ -41,8 +43,7 @@ export function OperationCard({ operation, described }: OperationCardProps) {
         {path}
       </p>
       <p className="lead">
-        {scope === null ? "Public." : `Key with the scope ${scope}${role ? `, or a ${role} by login` : ""}.`}{" "}
-        {described.description}
+        {accessWords(accessTo(operation))}. {described.description}
       </p>
       {places.map(([place, caption]) => {
         const fields = described.parameters.filter((parameter) => parameter.in === place).map(fieldOf);
@@ -91,16 +92,24 @@ const fieldOf = ({ name, schema, required = false, description }: Parameter): Fi
 });
 
 /** A command that works once its key, and what stands in braces, are filled in. */
-function curlOf({ method, path, scope, body }: Operation, { parameters }: Described): string {
+function curlOf(operation: Operation, { parameters }: Described): string {
+  const { method, path, body } = operation;
   const required = parameters.filter((parameter) => parameter.in === "query" && parameter.required);
   const query = required.map(({ name }) => `${name}={${name}}`).join("&");
   const target = `"$SIGHTLINE_URL${path}${query ? `?${query}` : ""}"`;
   const isJson = body && "application/json" in body;
   return [
     `curl${method === "GET" ? "" : ` -X ${method}`} ${target}`,
-    ...(scope === null ? [] : [`-H "Authorization: Bearer $SIGHTLINE_API_KEY"`]),
+    ...authorization(accessTo(operation)),
     ...(isJson ? [`-H "Content-Type: application/json"`, "--data-binary @body.json"] : []),
   ].join(" \\\n  ");
+}
+
+/** A login's cookie is a browser's: what takes nothing else is told without it. */
+function authorization(access: Access): string[] {
+  if (access === null || access === "viewer") return [];
+  if (!isRequirement(access)) return [`-H "Authorization: Bearer $${access.token}"`];
+  return access.scope === null ? [] : [`-H "Authorization: Bearer $SIGHTLINE_API_KEY"`];
 }
 
 /** A schema with a place of its own, to which types link. */

@@ -1,4 +1,4 @@
-import catalogue from "./event-catalogue.json";
+import catalogue from "./event-catalogue.json" with { type: "json" };
 
 /** What an event is about; the catalogue's families, `custom` for what no entry names. */
 export const categories = [

@@ -4,8 +4,7 @@ import { type AgentSeriesSpan, agentSeriesSpans } from "../agent-series";
 import { filterQuery, limitQuery, workspaceQuery } from "./filter-query";
 import type { Operation } from "./operation";
 
-const reader = { scope: "read", role: "viewer", tag: "Agents" } as const;
-const keeper = { scope: "admin", role: "member", tag: "Agents" } as const;
+const tag = "Agents";
 const segments = { agent_id: "The agent's id; a subagent's has a slash in it, which may stand as it is" };
 
 const { agent_id, agent_role, session_id, task_id, trace_id, correlation_id, project, source, since, until } =
@@ -17,7 +16,7 @@ export const agentOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/agents",
     id: "listAgents",
-    ...reader,
+    tag,
     summary: "Agents with their states, newest activity first",
     description:
       "A session, task, trace or correlation id stands for the agents that have a part in it; project and source for those of which the newest event with one says so.",
@@ -41,7 +40,7 @@ export const agentOperations: readonly Operation[] = [
     method: "POST",
     path: "/api/v1/agents",
     id: "createAgent",
-    ...keeper,
+    tag,
     summary: "Make an agent's record before it reports: appends agent_created",
     query: z.object(workspaceQuery),
     body: { "application/json": "AgentDraft" },
@@ -51,7 +50,7 @@ export const agentOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/agents/{agent_id}",
     id: "getAgent",
-    ...reader,
+    tag,
     summary: "One agent",
     segments,
     query: z.object(workspaceQuery),
@@ -61,7 +60,7 @@ export const agentOperations: readonly Operation[] = [
     method: "PATCH",
     path: "/api/v1/agents/{agent_id}",
     id: "updateAgent",
-    ...keeper,
+    tag,
     summary: "Say what an agent is called, who owns it, its tags, whether it is archived: appends agent_updated",
     segments,
     query: z.object(workspaceQuery),
@@ -72,7 +71,7 @@ export const agentOperations: readonly Operation[] = [
     method: "DELETE",
     path: "/api/v1/agents/{agent_id}",
     id: "deleteAgent",
-    ...keeper,
+    tag,
     summary: "Take an agent out of the lists until it reports again: appends agent_deleted",
     description: "What people said of it is taken back. Its events stay in the log.",
     segments,
@@ -83,7 +82,7 @@ export const agentOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/agents/activity/stream",
     id: "streamAgents",
-    ...reader,
+    tag,
     summary: "The state of each agent, first all of them and then whenever one changes",
     description: "Frames: subscribed, agent, replay_complete, ping, goodbye.",
     query: z.object({
@@ -98,7 +97,7 @@ export const agentOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/agents/activity/series",
     id: "listAgentSeries",
-    ...reader,
+    tag,
     summary: "How many events, errors and denials each agent had of late, bucket by bucket",
     query: z.object({
       span: z.enum(Object.keys(agentSeriesSpans) as AgentSeriesSpan[]).default("1h"),

@@ -1,6 +1,6 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
-import { keyScopes } from "../keys";
+import { access, accessTo, isRequirement } from "../access";
 import { components } from "./components";
 import { openapiDocument } from "./document";
 import { operations } from "./operations";
@@ -29,11 +29,17 @@ test("every schema that is named is used", () => {
   for (const name of Object.keys(components)) expect(text).toContain(`"#/components/schemas/${name}"`);
 });
 
-test("a scope is one that keys have, and what is public asks for none", () => {
+test("the table of access has a row for each operation and none besides, and the document tells it", () => {
+  expect(Object.keys(access).sort()).toEqual(operations.map(({ method, path }) => `${method} ${path}`).sort());
   const paths = document.paths as Record<string, Record<string, { security: Record<string, string[]>[] }>>;
-  for (const { method, path, scope, peopleOnly } of operations) {
-    const asked = paths[path]?.[method.toLowerCase()]?.security.flatMap((one) => Object.values(one).flat()) ?? [];
-    expect(new Set(asked)).toEqual(new Set(scope === null || peopleOnly ? [] : [scope]));
-    if (scope !== null) expect(keyScopes).toContain(scope);
+  for (const operation of operations) {
+    const told = paths[operation.path]?.[operation.method.toLowerCase()]?.security ?? [];
+    const row = accessTo(operation);
+    const isTaken = (name: string) => told.some((one) => name in one);
+    const asked = new Set(told.flatMap((one) => Object.values(one).flat()));
+    const need = isRequirement(row) ? row : null;
+    expect(asked).toEqual(new Set(need?.scope ? [need.scope] : []));
+    expect(isTaken("cookie")).toBe(row === "viewer" || typeof need?.role === "string");
+    expect(isTaken("token")).toBe(row !== null && row !== "viewer" && need === null);
   }
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accessTo, isRequirement } from "../access";
 import { type ComponentName, components } from "./components";
 import { type Content, type Operation, tags } from "./operation";
 import { operations } from "./operations";
@@ -42,6 +43,7 @@ export function openapiDocument(version: string): Json {
         bearer: { type: "http", scheme: "bearer", description: "An API key" },
         apiKey: { type: "apiKey", in: "header", name: "X-API-Key", description: "An API key" },
         cookie: { type: "apiKey", in: "cookie", name: "next-auth.session-token", description: "A person's login" },
+        token: { type: "http", scheme: "bearer", description: "A token of the operator's, set by the environment" },
       },
       schemas: componentSchemas(),
     },
@@ -87,18 +89,24 @@ function toJson(operation: Operation): Json {
   };
 }
 
-function canAnswer({ scope, body, segments }: Operation, status: number): boolean {
+function canAnswer(operation: Operation, status: number): boolean {
+  const { body, segments } = operation;
   if (status === 503) return true;
   if (status === 413 || status === 415 || status === 422) return body !== undefined;
-  if (scope === null) return false;
+  const access = accessTo(operation);
+  if (access === null) return false;
+  if (!isRequirement(access) && access !== "viewer") return status === 401;
   return status !== 404 || segments !== undefined;
 }
 
-function securityOf({ scope, role, peopleOnly }: Operation): Json[] {
-  if (scope === null) return [];
-  if (peopleOnly) return [{ cookie: [] }];
-  const scopes = [scope];
-  return [{ bearer: scopes }, { apiKey: scopes }, ...(role === null ? [] : [{ cookie: [] }])];
+function securityOf(operation: Operation): Json[] {
+  const access = accessTo(operation);
+  if (access === null) return [];
+  if (access === "viewer") return [{ cookie: [] }];
+  if (!isRequirement(access)) return [{ token: [] }];
+  const { scope, role } = access;
+  const cookie = role === null ? [] : [{ cookie: [] }];
+  return scope === null ? cookie : [{ bearer: [scope] }, { apiKey: [scope] }, ...cookie];
 }
 
 function parametersOf(schema: z.ZodObject | undefined, place: "query" | "header"): Json[] {

@@ -7,7 +7,6 @@ const page = { 200: { description: "A page", content: { "application/json": "Eve
 const frames = {
   200: { description: "Frames, until either side ends", content: { "text/event-stream": "text" } },
 } as const;
-const reader = { scope: "read", role: "viewer" } as const;
 
 const resume = z.object({
   "Last-Event-ID": z.string().optional().meta({ description: "The cursor that was seen last; wins over cursor" }),
@@ -22,7 +21,6 @@ export const eventOperations: readonly Operation[] = [
     tag: "Events",
     summary: "A page of events",
     description: "Pages by cursor, so they stay as they are while events arrive. next is the address of the next one.",
-    ...reader,
     query: filterQuery.extend({
       order: z.enum(["asc", "desc"]).default("desc").meta({ description: "By cursor" }),
       ...pagingQuery,
@@ -35,7 +33,6 @@ export const eventOperations: readonly Operation[] = [
     id: "listRecentEvents",
     tag: "Events",
     summary: "A page of events, newest first",
-    ...reader,
     query: filterQuery.extend(pagingQuery),
     answers: page,
   },
@@ -47,7 +44,6 @@ export const eventOperations: readonly Operation[] = [
     summary: "Any number of events as a file, by ascending cursor",
     description:
       "Goes up to the newest cursor of the moment, which X-Event-Head tells. An export that was cut off goes on after the last cursor that arrived.",
-    ...reader,
     query: filterQuery.extend({
       format: z.enum(exportFormats).default("ndjson"),
       after: pagingQuery.after,
@@ -64,7 +60,6 @@ export const eventOperations: readonly Operation[] = [
     id: "getEvent",
     tag: "Events",
     summary: "One event",
-    ...reader,
     segments: { event_id: "A UUID" },
     query: z.object(workspaceQuery),
     answers: { 200: { description: "The event", content: { "application/json": "AgentEvent" } } },
@@ -77,7 +72,6 @@ export const eventOperations: readonly Operation[] = [
     summary: "Events as they are stored, and from any cursor before",
     description:
       "Frames: subscribed, event (or batch), replay_complete, ping, reset, goodbye. Cursors have no gaps: without a filter, n followed by n + 1 proves that nothing was missed.",
-    ...reader,
     query: filterQuery.omit({ since: true, until: true }).extend({
       cursor: z.string().default("latest").meta({ description: "latest, earliest, or a number n: everything after n" }),
       window: z
@@ -96,7 +90,6 @@ export const eventOperations: readonly Operation[] = [
     id: "getStreamStats",
     tag: "Stream",
     summary: "The open streams of the workspace at this instance",
-    ...reader,
     query: z.object(workspaceQuery),
     answers: { 200: { description: "The streams", content: { "application/json": "StreamStats" } } },
   },

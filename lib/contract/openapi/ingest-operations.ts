@@ -15,8 +15,6 @@ const otlp = (what: "logs" | "traces" | "metrics", summary: string): Operation =
   id: `exportOtlp${what[0]?.toUpperCase()}${what.slice(1)}`,
   tag: "Doors",
   summary,
-  scope: "ingest",
-  role: null,
   body: { "application/json": "OtlpRequest", "application/x-protobuf": "bytes" },
   answers: { 200: { description: "Stored; partialSuccess tells what was not", content: otlpAnswer } },
 });
@@ -30,8 +28,6 @@ export const ingestOperations: readonly Operation[] = [
     summary: "Store events",
     description:
       "The answer comes after the commit: what was acknowledged is durable. Each event is judged alone; an event_id that is stored already is a duplicate and changes nothing. At most 1,000 events, 5 MiB as sent, 20 MiB inflated; gzip, deflate and br are understood.",
-    scope: "ingest",
-    role: null,
     headers: z.object({
       "X-Event-Source": z.string().optional().meta({ description: "The source of events that name none" }),
       "X-Event-Count": z
@@ -53,8 +49,6 @@ export const ingestOperations: readonly Operation[] = [
     id: "broadcastEvent",
     tag: "Ingest",
     summary: "Store one event, named by the address",
-    scope: "ingest",
-    role: null,
     query: z.object({
       event_type: z.string(),
       room: z.string().optional().meta({ description: "The event's category" }),
@@ -72,8 +66,6 @@ export const ingestOperations: readonly Operation[] = [
     summary: "Take one payload of an agent's own hooks",
     description:
       "The content never makes this door refuse: what can't be kept as it is, is cut and listed in metadata.truncated.",
-    scope: "ingest",
-    role: null,
     segments: { agent: "claude-code, codex, gemini, cursor or copilot" },
     body: { "application/json": "HookPayload" },
     answers: { 204: hook },

@@ -7,8 +7,6 @@ export const instanceOperations: readonly Operation[] = [
     id: "getHealth",
     tag: "Operations",
     summary: "Whether this instance and its database answer",
-    scope: null,
-    role: null,
     answers: { 200: { description: "Ready", content: { "application/json": "Health" } } },
   },
   {
@@ -17,8 +15,6 @@ export const instanceOperations: readonly Operation[] = [
     id: "getLiveness",
     tag: "Operations",
     summary: "Whether this process answers",
-    scope: null,
-    role: null,
     answers: { 200: { description: "Alive", content: { "application/json": "Liveness" } } },
   },
   {
@@ -28,8 +24,6 @@ export const instanceOperations: readonly Operation[] = [
     tag: "Operations",
     summary: "Prometheus text",
     description: "Open to direct callers on loopback; otherwise with METRICS_TOKEN as the bearer token.",
-    scope: null,
-    role: null,
     answers: { 200: { description: "The metrics", content: { "text/plain": "text" } } },
   },
   {
@@ -39,8 +33,6 @@ export const instanceOperations: readonly Operation[] = [
     tag: "Operations",
     summary: "Let the read models follow the log, for up to 20 s: for hosts where nothing runs in the background",
     description: "With SIGHTLINE_TICK_TOKEN as the bearer token. Answers how many are still behind.",
-    scope: null,
-    role: null,
     answers: { 200: { description: "Done", content: { "application/json": "Tick" } } },
   },
   {
@@ -49,8 +41,6 @@ export const instanceOperations: readonly Operation[] = [
     id: "setUp",
     tag: "Operations",
     summary: "Make the first owner and workspace, by the code on the console",
-    scope: null,
-    role: null,
     body: { "application/json": "SetupDraft" },
     answers: { 201: { description: "Done", content: { "application/json": "SetUpWorkspace" } } },
   },
@@ -60,8 +50,6 @@ export const instanceOperations: readonly Operation[] = [
     id: "getOpenapi",
     tag: "Operations",
     summary: "This document",
-    scope: null,
-    role: null,
     answers: { 200: { description: "OpenAPI 3.1", content: { "application/json": "OpenapiDocument" } } },
   },
 ];

@@ -2,8 +2,6 @@ import { z } from "zod";
 import { workspaceQuery } from "./filter-query";
 import type { Operation } from "./operation";
 
-const keeper = { scope: "admin", role: "member" } as const;
-
 export const keyOperations: readonly Operation[] = [
   {
     method: "GET",
@@ -12,7 +10,6 @@ export const keyOperations: readonly Operation[] = [
     tag: "Keys",
     summary: "The workspace's keys",
     description: "Admins see all of them, members their own.",
-    ...keeper,
     query: z.object(workspaceQuery),
     answers: { 200: { description: "The keys", content: { "application/json": "KeyList" } } },
   },
@@ -22,7 +19,6 @@ export const keyOperations: readonly Operation[] = [
     id: "createKey",
     tag: "Keys",
     summary: "Make a key",
-    ...keeper,
     query: z.object(workspaceQuery),
     body: { "application/json": "KeyDraft" },
     answers: { 201: { description: "The key, shown this once", content: { "application/json": "CreatedKey" } } },
@@ -34,7 +30,6 @@ export const keyOperations: readonly Operation[] = [
     tag: "Keys",
     summary: "Requests of the last week that came with a key of the workspace and were refused",
     description: "Members see those of their own keys. Keys that are nobody's can't be told to anybody.",
-    ...keeper,
     query: z.object(workspaceQuery),
     answers: { 200: { description: "The refusals", content: { "application/json": "RefusedKeyList" } } },
   },
@@ -44,7 +39,6 @@ export const keyOperations: readonly Operation[] = [
     id: "revokeKey",
     tag: "Keys",
     summary: "Revoke a key; within a second no instance accepts it",
-    ...keeper,
     segments: { id: "The key's id" },
     query: z.object(workspaceQuery),
     answers: { 204: { description: "Revoked" } },

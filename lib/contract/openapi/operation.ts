@@ -1,6 +1,5 @@
 import type { z } from "zod";
-import type { KeyScope } from "../keys";
-import type { Role } from "../roles";
+import type { Method } from "../access";
 import type { ComponentName } from "./components";
 
 /** A body by its content type: one of the document's components, or text that has no JSON form. */
@@ -11,7 +10,7 @@ export type Content = Readonly<Record<string, ComponentName | "text" | "bytes">>
  * by the document.
  */
 export type Operation = {
-  method: "GET" | "POST" | "PATCH" | "DELETE";
+  method: Method;
   /** The address with its variable parts in braces, as OpenAPI writes them. */
   path: string;
   /** Unique in the document: generated clients name their functions by it. */
@@ -19,12 +18,6 @@ export type Operation = {
   tag: Tag;
   summary: string;
   description?: string;
-  /** The scope that a key needs; null where anybody may ask. */
-  scope: KeyScope | null;
-  /** The least role of a person who asks by the login cookie; null where cookies authorise nothing. */
-  role: Role | null;
-  /** A key, whatever its scopes, is refused. */
-  peopleOnly?: true;
   /** What the variable parts of the path are. */
   segments?: Readonly<Record<string, string>>;
   query?: z.ZodObject;

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { workspaceQuery } from "./filter-query";
 import type { Operation } from "./operation";
 
-const keeper = { scope: "admin", role: "admin" } as const;
 const query = z.object(workspaceQuery);
 
 export const privacyOperations: readonly Operation[] = [
@@ -12,7 +11,6 @@ export const privacyOperations: readonly Operation[] = [
     id: "listRedactionRules",
     tag: "Keys",
     summary: "What the workspace masks besides what is masked everywhere",
-    ...keeper,
     query,
     answers: { 200: { description: "The rules", content: { "application/json": "RedactionRuleList" } } },
   },
@@ -23,7 +21,6 @@ export const privacyOperations: readonly Operation[] = [
     tag: "Keys",
     summary: "Mask one thing more, for keys that redact",
     description: "The pattern is in RE2's syntax; a group named secret narrows what is masked.",
-    ...keeper,
     query,
     body: { "application/json": "RedactionRuleDraft" },
     answers: { 201: { description: "The rule", content: { "application/json": "RedactionRule" } } },
@@ -34,7 +31,6 @@ export const privacyOperations: readonly Operation[] = [
     id: "changeRedactionRule",
     tag: "Keys",
     summary: "Change a rule; within a second every instance keeps to it",
-    ...keeper,
     segments: { id: "The rule's id" },
     query,
     body: { "application/json": "RedactionRuleChange" },
@@ -46,7 +42,6 @@ export const privacyOperations: readonly Operation[] = [
     id: "deleteRedactionRule",
     tag: "Keys",
     summary: "Mask this no longer; what was masked stays so",
-    ...keeper,
     segments: { id: "The rule's id" },
     query,
     answers: { 204: { description: "Gone" } },
@@ -57,8 +52,6 @@ export const privacyOperations: readonly Operation[] = [
     id: "previewPrivacy",
     tag: "Keys",
     summary: "What each level of privacy would store of an event or a text; stores nothing",
-    scope: "ingest",
-    role: "viewer",
     query,
     body: { "application/json": "PrivacyPreviewRequest" },
     answers: { 200: { description: "What would be stored", content: { "application/json": "PrivacyPreview" } } },

@@ -3,7 +3,6 @@ import { retentionSettings } from "../retention";
 import { workspaceQuery } from "./filter-query";
 import type { Operation } from "./operation";
 
-const keeper = { scope: "admin", role: "admin" } as const;
 const path = "/api/v1/retention";
 
 export const retentionOperations: readonly Operation[] = [
@@ -13,7 +12,6 @@ export const retentionOperations: readonly Operation[] = [
     id: "getRetention",
     tag: "Retention",
     summary: "For how long events and their payloads are kept, what the log holds, and what is due to go",
-    ...keeper,
     query: z.object(workspaceQuery),
     answers: { 200: { description: "Settings and log", content: { "application/json": "Retention" } } },
   },
@@ -25,7 +23,6 @@ export const retentionOperations: readonly Operation[] = [
     summary: "Keep events, or their payloads, for so many days",
     description:
       "Goes by the time of receipt. A change that removes more than before needs the workspace's slug in confirm; the work begins at once and goes in small steps. What read models know of agents, sessions and tasks stays.",
-    ...keeper,
     query: z.object(workspaceQuery),
     body: { "application/json": "RetentionChange" },
     answers: { 200: { description: "Settings and log", content: { "application/json": "Retention" } } },
@@ -36,7 +33,6 @@ export const retentionOperations: readonly Operation[] = [
     id: "previewRetention",
     tag: "Retention",
     summary: "What settings would remove of the log as it stands; removes nothing",
-    ...keeper,
     query: retentionSettings.partial().extend(workspaceQuery),
     answers: { 200: { description: "What would go", content: { "application/json": "RetentionDue" } } },
   },

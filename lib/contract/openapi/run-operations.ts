@@ -7,7 +7,7 @@ import type { ComponentName } from "./components";
 import { filterQuery, limitQuery, workspaceQuery } from "./filter-query";
 import type { Operation } from "./operation";
 
-const reader = { scope: "read", role: "viewer", tag: "Runs" } as const;
+const tag = "Runs";
 
 const { agent_id, operation, session_id, task_id, trace_id, correlation_id, project, source, since, until } =
   filterQuery.shape;
@@ -33,7 +33,7 @@ export const runOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/sessions",
     id: "listSessions",
-    ...reader,
+    tag,
     summary: "Sessions, newest activity first",
     query: z.object({ ...identifiers, ...labels, state: state(sessionStates), ...ofList }),
     answers: page("SessionList"),
@@ -42,7 +42,7 @@ export const runOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/sessions/{session_id}",
     id: "getSession",
-    ...reader,
+    tag,
     summary: "One session, with the tools that it used",
     segments: { session_id: "The session's id" },
     query: z.object(workspaceQuery),
@@ -52,7 +52,7 @@ export const runOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/tasks",
     id: "listTasks",
-    ...reader,
+    tag,
     summary: "Tasks, the one whose life went on last first",
     query: z.object({ ...identifiers, ...labels, state: state(taskStates), ...ofList }),
     answers: page("TaskList"),
@@ -61,7 +61,7 @@ export const runOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/tasks/{task_id}",
     id: "getTask",
-    ...reader,
+    tag,
     summary: "One task",
     segments: { task_id: "The task's id; a slash in it may stand as it is" },
     query: z.object(workspaceQuery),
@@ -71,7 +71,7 @@ export const runOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/traces",
     id: "listTraces",
-    ...reader,
+    tag,
     summary: "Traces and correlations, newest activity first",
     query: z.object({ ...identifiers, ...labels, ...ofList }),
     answers: page("TraceList"),
@@ -80,7 +80,7 @@ export const runOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/traces/{trace_id}",
     id: "getTrace",
-    ...reader,
+    tag,
     summary: "All events of one trace or correlation id across sources, in cursor order and as a tree",
     segments: { trace_id: "The trace id or the correlation id" },
     query: z.object({
@@ -94,7 +94,7 @@ export const runOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/actions",
     id: "listActions",
-    ...reader,
+    tag,
     summary: "Uses of tools, one row for all events of each, the one that began last first",
     query: z.object({
       ...{ agent_id, session_id, task_id, ...labels, state: state(actionStates), ...ofList },
@@ -107,7 +107,7 @@ export const runOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/permissions",
     id: "listPermissions",
-    ...reader,
+    tag,
     summary: "How often each agent was allowed and denied each operation, the one decided last first",
     query: z.object({ agent_id, operation, ...ofList }),
     answers: page("PermissionList"),
@@ -116,7 +116,7 @@ export const runOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/budgets",
     id: "listBudgets",
-    ...reader,
+    tag,
     summary: "Budgets of agents, the one updated last first",
     query: z.object({ agent_id, ...ofList }),
     answers: page("BudgetList"),
@@ -125,7 +125,7 @@ export const runOperations: readonly Operation[] = [
     method: "GET",
     path: "/api/v1/budgets/{agent_id}",
     id: "getBudget",
-    ...reader,
+    tag,
     summary: "An agent's budget and its course",
     segments: { agent_id: "The agent's id; a slash in it may stand as it is" },
     query: z.object({

@@ -3,13 +3,12 @@ import { facetFields } from "../facets";
 import { filterQuery, limitQuery, workspaceQuery } from "./filter-query";
 import type { Operation } from "./operation";
 
-const reader = { tag: "Statistics", scope: "read", role: "viewer", method: "GET" } as const;
-
 export const statisticsOperations: readonly Operation[] = [
   {
-    ...reader,
+    method: "GET",
     path: "/api/v1/events/stats",
     id: "getEventStats",
+    tag: "Statistics",
     summary: "Counts and a series",
     description:
       "Exact for the log as it stands: they agree with what the same filter finds in pages. Fast for filters of kinds, categories, status, severity, source, agents and times, whatever the log holds; others count the events one by one.",
@@ -23,9 +22,10 @@ export const statisticsOperations: readonly Operation[] = [
     answers: { 200: { description: "The counts", content: { "application/json": "EventStats" } } },
   },
   {
-    ...reader,
+    method: "GET",
     path: "/api/v1/events/facets",
     id: "listEventFacets",
+    tag: "Statistics",
     summary: "The known values of fields, with counts",
     description:
       "Of all the log, to fill lists of choices; within a filter, ask for stats. Follows the log within 1 s.",

@@ -1,3 +1,4 @@
+import type { Requirement } from "@/lib/contract/access";
 import type { KeyScope } from "@/lib/contract/keys";
 import type { KeyPrivacy } from "@/lib/contract/privacy";
 import { isAtLeast, type Role } from "@/lib/contract/roles";
@@ -11,31 +12,30 @@ import { currentLogin, currentMembership, viewerFromCookie } from "./viewer";
 
 type CallerWorkspace = { id: number; slug: string; strict: boolean };
 
-/** Who calls, in which workspace. `id` bounds what one caller may hold open. */
-export type Caller =
-  | {
-      kind: "key";
-      id: string;
-      prefix: string;
-      scopes: readonly KeyScope[];
-      /** Events a second; null: as many as `SIGHTLINE_RATE_LIMIT` says. */
-      rateLimit: number | null;
-      /** How much is kept of what it sends. */
-      privacy: KeyPrivacy;
-      workspace: CallerWorkspace;
-      stillAllowed: () => Promise<boolean>;
-    }
-  | {
-      kind: "person";
-      id: string;
-      email: string;
-      role: Role;
-      workspace: CallerWorkspace;
-      stillAllowed: () => Promise<boolean>;
-    };
+export type KeyCaller = {
+  kind: "key";
+  id: string;
+  prefix: string;
+  scopes: readonly KeyScope[];
+  /** Events a second; null: as many as `SIGHTLINE_RATE_LIMIT` says. */
+  rateLimit: number | null;
+  /** How much is kept of what it sends. */
+  privacy: KeyPrivacy;
+  workspace: CallerWorkspace;
+  stillAllowed: () => Promise<boolean>;
+};
 
-/** What a route asks of its caller: a key's scope, and the least role of a person (null: cookies don't count here). */
-export type Requirement = { scope: KeyScope; role: Role | null };
+export type PersonCaller = {
+  kind: "person";
+  id: string;
+  email: string;
+  role: Role;
+  workspace: CallerWorkspace;
+  stillAllowed: () => Promise<boolean>;
+};
+
+/** Who calls, in which workspace. `id` bounds what one caller may hold open. */
+export type Caller = KeyCaller | PersonCaller;
 
 type RequestHead = { headers: Readonly<Record<string, string | undefined>>; query: URLSearchParams };
 
@@ -67,9 +67,11 @@ async function callerByKey(key: string, need: Requirement, slug: string | undefi
     throw keyRefused();
   }
   if (slug !== undefined && slug !== record.workspace.slug) throw noSuchWorkspace();
-  if (!record.scopes.includes(need.scope)) {
+  const { scope } = need;
+  if (scope === null) throw new AppError("forbidden", { public: "This is for people: log in. Keys are refused here." });
+  if (!record.scopes.includes(scope)) {
     noteRefusal(record.workspace.id, record.prefix, "scope");
-    throw new AppError("forbidden", { public: `The key lacks the scope ${need.scope}.` });
+    throw new AppError("forbidden", { public: `The key lacks the scope ${scope}.` });
   }
   return {
     kind: "key",
@@ -81,7 +83,7 @@ async function callerByKey(key: string, need: Requirement, slug: string | undefi
     workspace: record.workspace,
     async stillAllowed() {
       const now = await current();
-      return now !== null && faultOf(now) === null && now.scopes.includes(need.scope);
+      return now !== null && faultOf(now) === null && now.scopes.includes(scope);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { type ActionList, actionStates } from "@/lib/contract/action";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
@@ -7,7 +8,7 @@ import { listEnd, requireListQuery } from "./list-query";
 
 export const actionsEndpoint: MethodTable = {
   GET: route({
-    caller: { scope: "read", role: "viewer" },
+    caller: access["GET /api/v1/actions"],
     async run({ caller, query: params }) {
       const fields = ["agent_id", "session_id", "task_id", "project", "source"] as const;
       const query = requireListQuery(params, { fields, states: actionStates });

@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { exactFields, parseFilter } from "@/lib/timeline/filter";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, route } from "../http/route";
@@ -29,7 +30,7 @@ const ofEvents = [
 /** `GET /api/v1/agents/activity/stream`: mounted by the front door's fast lane and by a Next route alike. */
 export const activityStreamEndpoint: MethodTable = {
   GET: route({
-    caller: { scope: "read", role: "viewer" },
+    caller: access["GET /api/v1/agents/activity/stream"],
     async run({ caller, query, exchange }) {
       const parsed = parseFilter(query, { besides: ["client_id", "workspace"], without: ofEvents });
       if (!parsed.ok) throw fieldProblem("malformed", parsed.errors);

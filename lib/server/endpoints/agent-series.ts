@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { type AgentSeriesSpan, agentSeriesSpans } from "@/lib/contract/agent-series";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
@@ -6,7 +7,7 @@ import { readAgentSeries } from "../projections/read-agent-series";
 
 export const agentSeriesEndpoint: MethodTable = {
   GET: route({
-    caller: { scope: "read", role: "viewer" },
+    caller: access["GET /api/v1/agents/activity/series"],
     async run({ caller, query }) {
       refuseUnknownParameters(query, ["span"]);
       const [span = "1h", ...others] = query.getAll("span");

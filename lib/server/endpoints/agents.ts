@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { type AgentList, agentStates } from "@/lib/contract/agent";
 import { type AgentLabels, agentDraft, agentLabels } from "@/lib/contract/agent-labels";
 import type { JsonObject } from "@/lib/contract/event";
@@ -16,8 +17,6 @@ import { appendAudit } from "../store/audit-log";
 import { actedBy } from "./acted-by";
 import { idOf, listEnd, requireListQuery } from "./list-query";
 
-const reader = { scope: "read", role: "viewer" } as const;
-const keeper = { scope: "admin", role: "member" } as const;
 const identifiers = ["agent_id", "agent_role", "session_id", "task_id", "trace_id", "correlation_id"] as const;
 const fields = [...identifiers, "project", "source"] as const;
 
@@ -32,11 +31,11 @@ export async function listAgents(workspaceId: number, params: URLSearchParams): 
 
 export const agentsEndpoint: MethodTable = {
   GET: route({
-    caller: reader,
+    caller: access["GET /api/v1/agents"],
     run: async ({ caller, query }) => jsonAnswer(await listAgents(caller.workspace.id, query)),
   }),
   POST: route({
-    caller: keeper,
+    caller: access["POST /api/v1/agents"],
     body: agentDraft,
     async run({ caller, query, exchange, body: { agent_id, ...labels } }) {
       refuseUnknownParameters(query, []);
@@ -51,7 +50,7 @@ export const agentsEndpoint: MethodTable = {
 
 export const agentEndpoint: MethodTable = {
   GET: route({
-    caller: reader,
+    caller: access["GET /api/v1/agents/{agent_id}"],
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
       const id = idOf(exchange.params, "agent_id");
@@ -61,7 +60,7 @@ export const agentEndpoint: MethodTable = {
     },
   }),
   PATCH: route({
-    caller: keeper,
+    caller: access["PATCH /api/v1/agents/{agent_id}"],
     body: agentLabels,
     async run({ caller, query, exchange, body }) {
       refuseUnknownParameters(query, []);
@@ -74,7 +73,7 @@ export const agentEndpoint: MethodTable = {
     },
   }),
   DELETE: route({
-    caller: keeper,
+    caller: access["DELETE /api/v1/agents/{agent_id}"],
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
       const { agent_id: agentId } = await requireCurrent(caller, exchange.params);

@@ -1,6 +1,6 @@
+import { access } from "@/lib/contract/access";
 import { type AuditAct, type AuditPage, auditActs, auditChange, auditFamilies, isAuditAct } from "@/lib/contract/audit";
 import type { FieldError } from "@/lib/contract/problem";
-import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
@@ -12,14 +12,12 @@ import { actedBy } from "./acted-by";
 import { exportContentTypes, readExportFormat } from "./export-format";
 import { requireListQuery } from "./list-query";
 
-/** It shows addresses, and what others did. */
-const keeper = { scope: "admin", role: "admin" } as const;
 const filterNames = ["act", "actor", "since", "until"] as const;
 
 /** `/api/v1/audit`: what was done in a workspace, by whom and from where. */
 export const auditEndpoint: MethodTable = {
   GET: route({
-    caller: keeper,
+    caller: access["GET /api/v1/audit"],
     async run({ caller: { workspace }, query }) {
       refuseUnknownParameters(query, [...filterNames, "limit", "before"]);
       const { filter, limit, before } = readAuditQuery(query);
@@ -33,13 +31,10 @@ export const auditEndpoint: MethodTable = {
     },
   }),
   PATCH: route({
-    caller: { scope: "admin", role: "owner" },
+    caller: access["PATCH /api/v1/audit"],
     body: auditChange,
     async run({ caller, query, body, exchange }) {
       refuseUnknownParameters(query, []);
-      if (caller.kind === "key") {
-        throw new AppError("forbidden", { public: "Owners say for how long the audit log is kept: log in." });
-      }
       await changeAuditRetention(caller.workspace.id, body.kept_days, actedBy(caller, exchange));
       return jsonAnswer(await readAuditLog(caller.workspace.id));
     },
@@ -49,7 +44,7 @@ export const auditEndpoint: MethodTable = {
 /** `GET /api/v1/audit/export`: any number of entries, oldest first, up to the newest that there is now. */
 export const auditExportEndpoint: MethodTable = {
   GET: route({
-    caller: keeper,
+    caller: access["GET /api/v1/audit/export"],
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, [...filterNames, "format"]);
       const errors: FieldError[] = [];

@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { categories } from "@/lib/contract/catalogue";
 import { bodyBytesMax } from "@/lib/contract/ingest";
 import { jsonAnswer } from "../http/exchange";
@@ -13,7 +14,7 @@ const parameters = ["event_type", "room", "source", "agent_id"];
 /** `POST /api/v1/events/broadcast`: one event by its address, with the JSON body as metadata; the same path as ingest. */
 export const broadcastEndpoint: MethodTable = {
   POST: route({
-    caller: { scope: "ingest", role: null },
+    caller: access["POST /api/v1/events/broadcast"],
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, parameters);
       const twice = parameters.find((name) => query.getAll(name).length > 1);

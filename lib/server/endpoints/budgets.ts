@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { type BudgetList, type BudgetSeries, budgetPointsDefault, budgetPointsMax } from "@/lib/contract/budget";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
@@ -6,11 +7,9 @@ import { route } from "../http/route";
 import { findBudget, pageBudgets, readBudgetSeries } from "../projections/read-budgets";
 import { idOf, listEnd, requireListQuery, requireSpan } from "./list-query";
 
-const reader = { scope: "read", role: "viewer" } as const;
-
 export const budgetsEndpoint: MethodTable = {
   GET: route({
-    caller: reader,
+    caller: access["GET /api/v1/budgets"],
     async run({ caller, query: params }) {
       const query = requireListQuery(params, { fields: ["agent_id"] });
       const page = await pageBudgets(caller.workspace.id, query);
@@ -22,7 +21,7 @@ export const budgetsEndpoint: MethodTable = {
 
 export const budgetEndpoint: MethodTable = {
   GET: route({
-    caller: reader,
+    caller: access["GET /api/v1/budgets/{agent_id}"],
     async run({ caller, query, exchange }) {
       const span = requireSpan(query, { max: budgetPointsMax, usual: budgetPointsDefault });
       const id = idOf(exchange.params, "agent_id");

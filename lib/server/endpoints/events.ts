@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
@@ -6,12 +7,10 @@ import { encodeEvent } from "../store/event-row";
 import { findEvent } from "../store/find-event";
 import { readEventPage } from "../store/read-event-page";
 
-const reader = { scope: "read", role: "viewer" } as const;
-
-function pages(path: string, order?: "desc"): MethodTable {
+function pages(path: "/api/v1/events" | "/api/v1/events/recent", order?: "desc"): MethodTable {
   return {
     GET: route({
-      caller: reader,
+      caller: access[`GET ${path}` as const],
       async run({ caller, query }) {
         const result = await readEventPage(caller.workspace.id, query, order ? { path, order } : { path });
         if (!result.ok) throw fieldProblem("malformed", result.errors);
@@ -26,7 +25,7 @@ export const recentEventsEndpoint = pages("/api/v1/events/recent", "desc");
 
 export const eventEndpoint: MethodTable = {
   GET: route({
-    caller: reader,
+    caller: access["GET /api/v1/events/{event_id}"],
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
       const event = await findEvent(caller.workspace.id, exchange.params.event_id ?? "");

@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { exportFloorHeader, exportHeadHeader } from "@/lib/contract/export";
 import type { FieldError } from "@/lib/contract/problem";
 import { fixTimes, formatFilter, parseFilter } from "@/lib/timeline/filter";
@@ -16,7 +17,7 @@ import { exportContentTypes, readExportFormat } from "./export-format";
  */
 export const exportEndpoint: MethodTable = {
   GET: route({
-    caller: { scope: "read", role: "viewer" },
+    caller: access["GET /api/v1/events/export"],
     async run({ caller, query, exchange }) {
       const parsed = parseFilter(query, { besides: ["format", "after", "before", "workspace"] });
       const errors: FieldError[] = parsed.ok ? [] : parsed.errors;

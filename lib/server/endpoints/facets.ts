@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { hasCharactersAtMost, isStorable, textCharactersMax } from "@/lib/contract/event";
 import { type FacetField, facetFields } from "@/lib/contract/facets";
 import type { FieldError } from "@/lib/contract/problem";
@@ -9,7 +10,7 @@ import { listFacets } from "../projections/list-facets";
 
 export const eventFacetsEndpoint: MethodTable = {
   GET: route({
-    caller: { scope: "read", role: "viewer" },
+    caller: access["GET /api/v1/events/facets"],
     async run({ caller, query }) {
       refuseUnknownParameters(query, ["fields", "value", "limit"]);
       const errors: FieldError[] = [];

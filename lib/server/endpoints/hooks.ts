@@ -1,4 +1,5 @@
 import { hookAgents } from "@/emitter/agents/hook-agents";
+import { access } from "@/lib/contract/access";
 import { bodyBytesMax } from "@/lib/contract/ingest";
 import { AppError } from "../errors";
 import type { MethodTable } from "../http/methods";
@@ -14,7 +15,7 @@ import { senderOf, withinRate } from "./within-rate";
  */
 export const hookEndpoint: MethodTable = {
   POST: route({
-    caller: { scope: "ingest", role: null },
+    caller: access["POST /api/v1/hooks/{agent}"],
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
       const agent = hookAgents.find((name) => name === exchange.params.agent);

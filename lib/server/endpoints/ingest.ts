@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { textCharactersMax } from "@/lib/contract/event";
 import { bodyBytesMax } from "@/lib/contract/ingest";
 import { AppError } from "../errors";
@@ -13,7 +14,7 @@ import { senderOf, withinRate } from "./within-rate";
 /** `POST /api/v1/events/ingest`: mounted by the front door's fast lane and by a Next route alike. */
 export const ingestEndpoint: MethodTable = {
   POST: route({
-    caller: { scope: "ingest", role: null },
+    caller: access["POST /api/v1/events/ingest"],
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
       const body = await readBody(exchange, bodyBytesMax);

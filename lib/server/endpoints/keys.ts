@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { keyDraft } from "@/lib/contract/keys";
 import { isAtLeast } from "@/lib/contract/roles";
 import type { Caller } from "../auth/identify";
@@ -10,9 +11,6 @@ import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
 import { createApiKey, listApiKeys, revokeApiKey } from "../store/api-keys";
 import { listRefusedKeys } from "../store/refused-keys";
 
-/** Admins keep every key of the workspace; members their own, which can't administer. */
-const keeper = { scope: "admin", role: "member" } as const;
-
 /** Whose keys the caller may see and revoke: their own e-mail, or undefined for all. */
 function ownOnly(caller: Caller): string | undefined {
   return caller.kind === "person" && !isAtLeast(caller.role, "admin") ? caller.email : undefined;
@@ -20,14 +18,14 @@ function ownOnly(caller: Caller): string | undefined {
 
 export const keysEndpoint: MethodTable = {
   GET: route({
-    caller: keeper,
+    caller: access["GET /api/v1/keys"],
     async run({ caller, query }) {
       refuseUnknownParameters(query, []);
       return jsonAnswer({ keys: await listApiKeys(caller.workspace.id, ownOnly(caller)) });
     },
   }),
   POST: route({
-    caller: keeper,
+    caller: access["POST /api/v1/keys"],
     body: keyDraft,
     async run({ caller, query, body }) {
       refuseUnknownParameters(query, []);
@@ -64,7 +62,7 @@ export const keysEndpoint: MethodTable = {
 /** `GET /api/v1/keys/refused`: requests of the last week that came with a key of this workspace and were turned away. */
 export const refusedKeysEndpoint: MethodTable = {
   GET: route({
-    caller: keeper,
+    caller: access["GET /api/v1/keys/refused"],
     async run({ caller, query }) {
       refuseUnknownParameters(query, []);
       return jsonAnswer({ refused: await listRefusedKeys(caller.workspace.id, ownOnly(caller)) });
@@ -74,7 +72,7 @@ export const refusedKeysEndpoint: MethodTable = {
 
 export const keyEndpoint: MethodTable = {
   DELETE: route({
-    caller: keeper,
+    caller: access["DELETE /api/v1/keys/{id}"],
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
       const revoked = await revokeApiKey(caller.workspace.id, exchange.params.id ?? "", ownOnly(caller));

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { accessTo, isRequirement } from "@/lib/contract/access";
 import { operations } from "@/lib/contract/openapi/operations";
 import type { Problem } from "@/lib/contract/problem";
 import type { MethodTable } from "../http/methods";
+import { signIn } from "../testing/sign-in";
 import { call, createTestWorkspace, jsonOf, withTestDatabase } from "../testing/test-workspace";
+import { fastLane } from "./fast-lane";
 
 withTestDatabase();
 
@@ -38,15 +41,22 @@ test("the document has every operation that is mounted, and no other", () => {
   expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(there.sort());
 });
 
-const readable = operations.filter(({ method, scope }) => method === "GET" && scope !== null);
+test("the front door answers nothing that isn't mounted under Next as well, and by the same table", () => {
+  for (const { route, table } of fastLane.values()) {
+    expect([route, mounted.find(({ path }) => path === route)?.table]).toEqual([route, table]);
+  }
+});
+
+const readable = operations.filter((operation) => operation.method === "GET" && isRequirement(accessTo(operation)));
 
 test.each(readable)(
   "the parameters of $method $path are those that it takes",
   async ({ path, query, segments = {} }) => {
-    const { key } = await createTestWorkspace();
+    const { id, slug } = await createTestWorkspace();
     const table = mounted.find((one) => one.path === path)?.table ?? {};
     const params = Object.fromEntries(Object.keys(segments).map((name) => [name, "x"]));
-    const answer = await call(table, { key, target: `${path}?no_such_parameter=1`, params });
+    const target = `${path}?workspace=${slug}&no_such_parameter=1`;
+    const answer = await call(table, { headers: { cookie: await signIn(id, "owner") }, target, params });
     expect(answer.status).toBe(400);
     const [told] = jsonOf<Problem>(answer).errors ?? [];
     expect(told?.path).toBe("no_such_parameter");

@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { bodyBytesMax } from "@/lib/contract/ingest";
 import { AppError } from "../errors";
 import type { Exchange } from "../http/exchange";
@@ -20,7 +21,7 @@ function recordsEndpoint(signal: Signal, rejectedName: string): MethodTable {
   return {
     POST: speakingOtlp(
       route({
-        caller: { scope: "ingest", role: null },
+        caller: access[`POST /v1/${signal}` as const],
         async run({ caller, query, exchange }) {
           refuseUnknownParameters(query, []);
           const body = await readOtlp(exchange, caller.workspace.id);
@@ -42,7 +43,7 @@ function recordsEndpoint(signal: Signal, rejectedName: string): MethodTable {
 export const otlpMetricsEndpoint: MethodTable = {
   POST: speakingOtlp(
     route({
-      caller: { scope: "ingest", role: null },
+      caller: access["POST /v1/metrics"],
       async run({ caller, query, exchange }) {
         refuseUnknownParameters(query, []);
         const body = await readOtlp(exchange, caller.workspace.id);

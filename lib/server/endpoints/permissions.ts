@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import type { PermissionList } from "@/lib/contract/permission";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
@@ -7,7 +8,7 @@ import { listEnd, requireListQuery } from "./list-query";
 
 export const permissionsEndpoint: MethodTable = {
   GET: route({
-    caller: { scope: "read", role: "viewer" },
+    caller: access["GET /api/v1/permissions"],
     async run({ caller, query: params }) {
       const fields = ["agent_id", "operation"] as const;
       const query = requireListQuery(params, { fields });

@@ -1,4 +1,5 @@
 import { redactionRules } from "@/emitter/redact/redaction-rules";
+import { access } from "@/lib/contract/access";
 import type { JsonObject, JsonValue } from "@/lib/contract/event";
 import {
   keyPrivacies,
@@ -26,13 +27,10 @@ import {
 } from "../store/redaction-rules";
 import { actedBy } from "./acted-by";
 
-/** What is masked is for those who answer for the workspace. */
-const keeper = { scope: "admin", role: "admin" } as const;
-
 /** `/api/v1/privacy/rules`: what a workspace masks besides what is masked everywhere. */
 export const redactionRulesEndpoint: MethodTable = {
   GET: route({
-    caller: keeper,
+    caller: access["GET /api/v1/privacy/rules"],
     async run({ caller, query }) {
       refuseUnknownParameters(query, []);
       const rules = await listRedactionRules(caller.workspace.id);
@@ -40,7 +38,7 @@ export const redactionRulesEndpoint: MethodTable = {
     },
   }),
   POST: route({
-    caller: keeper,
+    caller: access["POST /api/v1/privacy/rules"],
     body: redactionRuleDraft,
     async run({ caller, query, body, exchange }) {
       refuseUnknownParameters(query, []);
@@ -59,7 +57,7 @@ export const redactionRulesEndpoint: MethodTable = {
 /** `/api/v1/privacy/rules/{id}`. */
 export const redactionRuleEndpoint: MethodTable = {
   PATCH: route({
-    caller: keeper,
+    caller: access["PATCH /api/v1/privacy/rules/{id}"],
     body: redactionRuleChange,
     async run({ caller, query, body, exchange }) {
       refuseUnknownParameters(query, []);
@@ -72,7 +70,7 @@ export const redactionRuleEndpoint: MethodTable = {
     },
   }),
   DELETE: route({
-    caller: keeper,
+    caller: access["DELETE /api/v1/privacy/rules/{id}"],
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
       const by = actedBy(caller, exchange);
@@ -85,7 +83,7 @@ export const redactionRuleEndpoint: MethodTable = {
 /** `POST /api/v1/privacy/preview`: what each level would store of a text, an event or other JSON. Stores nothing. */
 export const privacyPreviewEndpoint: MethodTable = {
   POST: route({
-    caller: { scope: "ingest", role: "viewer" },
+    caller: access["POST /api/v1/privacy/preview"],
     body: privacyPreviewRequest,
     async run({ caller, query, body }) {
       refuseUnknownParameters(query, []);

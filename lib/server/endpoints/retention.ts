@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import {
   type Retention,
   type RetentionChange,
@@ -16,20 +17,17 @@ import { readLog } from "../store/read-log";
 import { readRetentionSettings, writeRetentionSettings } from "../store/retention-settings";
 import { actedBy } from "./acted-by";
 
-/** What goes is for those who answer for the workspace. */
-const keeper = { scope: "admin", role: "admin" } as const;
-
 /** `/api/v1/retention`: for how long a workspace keeps events and their payloads. */
 export const retentionEndpoint: MethodTable = {
   GET: route({
-    caller: keeper,
+    caller: access["GET /api/v1/retention"],
     async run({ caller, query }) {
       refuseUnknownParameters(query, []);
       return jsonAnswer(await readRetention(caller.workspace.id));
     },
   }),
   PATCH: route({
-    caller: keeper,
+    caller: access["PATCH /api/v1/retention"],
     body: retentionChange,
     async run({ caller, query, body, exchange }) {
       refuseUnknownParameters(query, []);
@@ -52,7 +50,7 @@ export const retentionEndpoint: MethodTable = {
 /** `GET /api/v1/retention/preview`: what settings would remove of the log as it stands. */
 export const retentionPreviewEndpoint: MethodTable = {
   GET: route({
-    caller: keeper,
+    caller: access["GET /api/v1/retention/preview"],
     async run({ caller, query }) {
       refuseUnknownParameters(query, ["retention_days", "payload_days"]);
       const asked = { retention_days: daysIn(query, "retention_days"), payload_days: daysIn(query, "payload_days") };

@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { type SessionDetail, type SessionList, sessionStates } from "@/lib/contract/session";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
@@ -7,7 +8,6 @@ import { readSessionTools } from "../projections/read-actions";
 import { findSession, pageSessions } from "../projections/read-sessions";
 import { idOf, listEnd, requireListQuery } from "./list-query";
 
-const reader = { scope: "read", role: "viewer" } as const;
 const fields = ["agent_id", "session_id", "task_id", "trace_id", "correlation_id", "project", "source"] as const;
 
 /** A page of the workspace's sessions. Throws the problem that names each parameter at fault. */
@@ -25,14 +25,14 @@ export async function readSession(workspaceId: number, sessionId: string): Promi
 
 export const sessionsEndpoint: MethodTable = {
   GET: route({
-    caller: reader,
+    caller: access["GET /api/v1/sessions"],
     run: async ({ caller, query }) => jsonAnswer(await listSessions(caller.workspace.id, query)),
   }),
 };
 
 export const sessionEndpoint: MethodTable = {
   GET: route({
-    caller: reader,
+    caller: access["GET /api/v1/sessions/{session_id}"],
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
       const id = idOf(exchange.params, "session_id");

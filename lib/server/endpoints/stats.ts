@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { fixTimes, parseFilter } from "@/lib/timeline/filter";
 import { type Bucket, buckets, seriesPointsMax } from "@/lib/timeline/stats-series";
 import { jsonAnswer } from "../http/exchange";
@@ -9,7 +10,7 @@ const choices = ["auto", ...buckets];
 
 export const eventStatsEndpoint: MethodTable = {
   GET: route({
-    caller: { scope: "read", role: "viewer" },
+    caller: access["GET /api/v1/events/stats"],
     async run({ caller, query }) {
       const parsed = parseFilter(query, { besides: ["bucket", "workspace"] });
       const asked = query.getAll("bucket");

@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { refuseUnknownParameters, route } from "../http/route";
@@ -6,7 +7,7 @@ import { streamStats } from "../live/stream-stats";
 /** `GET /api/v1/stream/stats`: the caller's workspace on this instance; other workspaces' streams are nobody's business. */
 export const streamStatsEndpoint: MethodTable = {
   GET: route({
-    caller: { scope: "read", role: "viewer" },
+    caller: access["GET /api/v1/stream/stats"],
     async run({ caller, query }) {
       refuseUnknownParameters(query, []);
       return jsonAnswer(streamStats(caller.workspace.id));

@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { parseFilter } from "@/lib/timeline/filter";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, route } from "../http/route";
@@ -16,7 +17,7 @@ export const streamEndpoint = streamEndpointOf({});
 export function streamEndpointOf(terms: Partial<Pick<StreamTerms, "lifeMs">>): MethodTable {
   return {
     GET: route({
-      caller: { scope: "read", role: "viewer" },
+      caller: access["GET /api/v1/events/stream"],
       async run({ caller, query, exchange }) {
         const parsed = parseFilter(query, {
           besides: ["cursor", "client_id", "window", "workspace"],

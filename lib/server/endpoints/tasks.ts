@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import { type TaskList, taskStates } from "@/lib/contract/task";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
@@ -6,7 +7,6 @@ import { refuseUnknownParameters, route } from "../http/route";
 import { findTask, pageTasks } from "../projections/read-tasks";
 import { idOf, listEnd, requireListQuery } from "./list-query";
 
-const reader = { scope: "read", role: "viewer" } as const;
 const fields = ["agent_id", "session_id", "task_id", "trace_id", "correlation_id", "project", "source"] as const;
 
 /** A page of the workspace's tasks. Throws the problem that names each parameter at fault. */
@@ -18,14 +18,14 @@ export async function listTasks(workspaceId: number, params: URLSearchParams): P
 
 export const tasksEndpoint: MethodTable = {
   GET: route({
-    caller: reader,
+    caller: access["GET /api/v1/tasks"],
     run: async ({ caller, query }) => jsonAnswer(await listTasks(caller.workspace.id, query)),
   }),
 };
 
 export const taskEndpoint: MethodTable = {
   GET: route({
-    caller: reader,
+    caller: access["GET /api/v1/tasks/{task_id}"],
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
       const id = idOf(exchange.params, "task_id");

@@ -1,3 +1,4 @@
+import { access } from "@/lib/contract/access";
 import type { TraceList, TracePage } from "@/lib/contract/trace";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
@@ -7,7 +8,6 @@ import { readTracePage } from "../projections/read-trace-page";
 import { findTrace, pageTraces } from "../projections/read-traces";
 import { idOf, listEnd, requireListQuery, requirePaging } from "./list-query";
 
-const reader = { scope: "read", role: "viewer" } as const;
 const fields = ["agent_id", "session_id", "task_id", "trace_id", "correlation_id", "project", "source"] as const;
 
 /** A page of the workspace's traces. Throws the problem that names each parameter at fault. */
@@ -19,14 +19,14 @@ export async function listTraces(workspaceId: number, params: URLSearchParams): 
 
 export const tracesEndpoint: MethodTable = {
   GET: route({
-    caller: reader,
+    caller: access["GET /api/v1/traces"],
     run: async ({ caller, query }) => jsonAnswer(await listTraces(caller.workspace.id, query)),
   }),
 };
 
 export const traceEndpoint: MethodTable = {
   GET: route({
-    caller: reader,
+    caller: access["GET /api/v1/traces/{trace_id}"],
     async run({ caller, query, exchange }) {
       const paging = requirePaging(query, "after");
       const id = idOf(exchange.params, "trace_id");

@@ -1,8 +1,9 @@
+import { access } from "@/lib/contract/access";
 import { isAtLeast } from "@/lib/contract/roles";
 import { type SavedView, type SavedViewList, viewChange, viewDraft, viewsMax } from "@/lib/contract/views";
 import { formatColumns, parseColumns } from "@/lib/timeline/columns";
 import { formatFilter, parseFilter } from "@/lib/timeline/filter";
-import type { Caller } from "../auth/identify";
+import type { PersonCaller } from "../auth/identify";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
@@ -10,28 +11,21 @@ import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
 import { changeView, createView, deleteView, findView, listViews, type StoredView } from "../store/saved-views";
 import { actedBy } from "./acted-by";
 
-type Person = Extract<Caller, { kind: "person" }>;
-
-const reader = { scope: "read", role: "viewer" } as const;
-const keeper = { scope: "read", role: "member" } as const;
-
 /** `/api/v1/views`: what the caller has kept, and what is shared with the workspace. */
 export const viewsEndpoint: MethodTable = {
   GET: route({
-    caller: reader,
-    async run({ caller, query }) {
+    caller: access["GET /api/v1/views"],
+    async run({ caller: person, query }) {
       refuseUnknownParameters(query, []);
-      const person = requirePerson(caller);
       const views = await listViews(person.workspace.id, person.id);
       return jsonAnswer({ views: views.map((view) => toldTo(person, view)) } satisfies SavedViewList);
     },
   }),
   POST: route({
-    caller: keeper,
+    caller: access["POST /api/v1/views"],
     body: viewDraft,
-    async run({ caller, query, body, exchange }) {
+    async run({ caller: person, query, body, exchange }) {
       refuseUnknownParameters(query, []);
-      const person = requirePerson(caller);
       const { name, filter, columns = null, shared = false } = body;
       const view = await createView(person.workspace.id, {
         name,
@@ -51,11 +45,10 @@ export const viewsEndpoint: MethodTable = {
 /** `/api/v1/views/{id}`. */
 export const viewEndpoint: MethodTable = {
   PATCH: route({
-    caller: keeper,
+    caller: access["PATCH /api/v1/views/{id}"],
     body: viewChange,
-    async run({ caller, query, body, exchange }) {
+    async run({ caller: person, query, body, exchange }) {
       refuseUnknownParameters(query, []);
-      const person = requirePerson(caller);
       const { id } = await requireEditable(person, exchange.params.id);
       const view = await changeView(person.workspace.id, id, {
         ...body,
@@ -68,10 +61,9 @@ export const viewEndpoint: MethodTable = {
     },
   }),
   DELETE: route({
-    caller: keeper,
-    async run({ caller, query, exchange }) {
+    caller: access["DELETE /api/v1/views/{id}"],
+    async run({ caller: person, query, exchange }) {
       refuseUnknownParameters(query, []);
-      const person = requirePerson(caller);
       const { id } = await requireEditable(person, exchange.params.id);
       if (!(await deleteView(person.workspace.id, id, actedBy(person, exchange)))) throw noSuchView();
       return { status: 204, headers: {}, body: null };
@@ -79,12 +71,7 @@ export const viewEndpoint: MethodTable = {
   }),
 };
 
-function requirePerson(caller: Caller): Person {
-  if (caller.kind === "person") return caller;
-  throw new AppError("forbidden", { public: "Views are people's: log in. A key has none." });
-}
-
-async function requireEditable(person: Person, viewId: string | undefined): Promise<StoredView> {
+async function requireEditable(person: PersonCaller, viewId: string | undefined): Promise<StoredView> {
   const view = await findView(person.workspace.id, person.id, viewId ?? "");
   if (!view) throw noSuchView();
   if (!mayEdit(person, view)) {
@@ -94,11 +81,11 @@ async function requireEditable(person: Person, viewId: string | undefined): Prom
 }
 
 /** Of a view that the person sees. */
-function mayEdit(person: Person, view: StoredView): boolean {
+function mayEdit(person: PersonCaller, view: StoredView): boolean {
   return view.personId === person.id || isAtLeast(person.role, "admin");
 }
 
-function toldTo(person: Person, view: StoredView): SavedView {
+function toldTo(person: PersonCaller, view: StoredView): SavedView {
   return {
     id: view.id,
     name: view.name,

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { Method } from "@/lib/contract/access";
 import { AppError } from "../errors";
 import type { Handler } from "./exchange";
 import { problemAnswer } from "./problem-answer";
-
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** What the methods of one address do. */
 export type MethodTable = { readonly [method in Method]?: Handler };

@@ -1,7 +1,8 @@
 import { after } from "next/server";
+import type { Method } from "@/lib/contract/access";
 import { type Answer, type Exchange, WholeBody } from "./exchange";
 import { measured, type PathPart, routePattern } from "./measure";
-import { handlerFor, type Method, type MethodTable } from "./methods";
+import { handlerFor, type MethodTable } from "./methods";
 import { gatherBytes } from "./read-body";
 
 /** Next gives no params at all to an address without variable parts. */

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import type { Requirement } from "@/lib/contract/access";
 import type { FieldError } from "@/lib/contract/problem";
-import { type Caller, identify, type Requirement, sendsKey } from "../auth/identify";
+import { type Caller, identify, type KeyCaller, type PersonCaller, sendsKey } from "../auth/identify";
 import { AppError } from "../errors";
 import type { Answer, Exchange, Handler } from "./exchange";
 import { problemAnswer } from "./problem-answer";
@@ -10,21 +11,29 @@ import { refuseCrossSite } from "./same-origin";
 
 type Call<C, B> = { caller: C; body: B; query: URLSearchParams; exchange: Exchange };
 
-type RouteOptions<C, B> = {
-  /** Who may call; null for a public route. */
-  caller: C extends null ? null : Requirement;
+/** Who can get past a requirement. */
+type CallerOf<N extends Requirement | null> = N extends Requirement
+  ? N["scope"] extends null
+    ? PersonCaller
+    : N["role"] extends null
+      ? KeyCaller
+      : Caller
+  : null;
+
+type RouteOptions<N extends Requirement | null, B> = {
+  /** Who may call, as the table of access says; null for a public route. */
+  caller: N;
   /** The schema of a JSON body, where the route takes one. */
   body?: z.ZodType<B>;
-  run: (call: Call<C, B>) => Promise<Answer>;
+  run: (call: Call<CallerOf<N>, B>) => Promise<Answer>;
 };
 
 /**
  * A route as a sentence: who may call it, what it takes, what it does. Identifies, parses, runs; the one catch. A
  * browser's write must come from our own pages, unless a key authorises it: no browser adds that by itself.
  */
-export function route<B = undefined>(options: RouteOptions<Caller, B>): Handler;
-export function route<B = undefined>(options: RouteOptions<null, B>): Handler;
-export function route<B>({ caller: need, body, run }: RouteOptions<Caller, B> | RouteOptions<null, B>): Handler {
+export function route<N extends Requirement | null, B = undefined>(options: RouteOptions<N, B>): Handler {
+  const { caller: need, body, run } = options;
   return async (exchange) => {
     try {
       const at = exchange.target.indexOf("?");

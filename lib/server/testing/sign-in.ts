@@ -7,10 +7,10 @@ import { createLogin } from "../store/logins";
 
 process.env.NEXTAUTH_SECRET ??= "not-a-secret-outside-tests";
 
-/** The Cookie header of a new person with this role in a workspace. */
-export async function signIn(workspaceId: number, role: Role): Promise<string> {
+/** The Cookie header of a new person with this role in a workspace, whose login lasts so long. */
+export async function signIn(workspaceId: number, role: Role, lastsMs = 60_000): Promise<string> {
   const person = await prisma().person.create({ data: { email: `${randomUUID()}@example.com`, passwordHash: "none" } });
   await prisma().membership.create({ data: { workspaceId, personId: person.id, role } });
-  const login = await createLogin(person.id, new Date(Date.now() + 60_000));
+  const login = await createLogin(person.id, new Date(Date.now() + lastsMs));
   return `${cookieName("session-token")}=${await encode({ token: { login }, secret: authSecret() })}`;
 }

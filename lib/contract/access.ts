@@ -1,0 +1,143 @@
+import type { KeyScope } from "./keys";
+import type { Role } from "./roles";
+
+/** What a route asks of its caller in a workspace. */
+export type Requirement = {
+  /** The scope that a key needs; null: keys are refused, people only. */
+  scope: KeyScope | null;
+  /** The least role of a person who asks by the login cookie; null: cookies don't count here. */
+  role: Role | null;
+};
+
+/**
+ * Null: anybody may ask. `viewer`: whoever is logged in, about themselves and in no workspace. A token is the operator's
+ * own, set by the environment variable of that name.
+ */
+export type Access = Requirement | "viewer" | { token: "METRICS_TOKEN" | "SIGHTLINE_TICK_TOKEN" } | null;
+
+/** Whether a row asks for a caller of a workspace. */
+export const isRequirement = (access: Access): access is Requirement =>
+  access !== null && typeof access === "object" && "scope" in access;
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+const anybody = null;
+const sending = { scope: "ingest", role: null } as const;
+const reading = { scope: "read", role: "viewer" } as const;
+/** What members do: of keys and views only with their own, which the route itself sees to. */
+const working = { scope: "admin", role: "member" } as const;
+const administering = { scope: "admin", role: "admin" } as const;
+const viewing = { scope: null, role: "viewer" } as const;
+const keepingViews = { scope: null, role: "member" } as const;
+
+/**
+ * Who may call what: every address of the API with its methods. Routes take their requirement from here, the OpenAPI
+ * document and docs/security.md tell it, and e2e/walls.spec.ts tries every row with every kind of caller.
+ */
+export const access = {
+  "POST /api/v1/events/ingest": sending,
+  "POST /api/v1/events/broadcast": sending,
+  "POST /api/v1/hooks/{agent}": sending,
+  "POST /v1/logs": sending,
+  "POST /v1/traces": sending,
+  "POST /v1/metrics": sending,
+
+  "GET /api/v1/events": reading,
+  "GET /api/v1/events/recent": reading,
+  "GET /api/v1/events/{event_id}": reading,
+  "GET /api/v1/events/export": reading,
+  "GET /api/v1/events/facets": reading,
+  "GET /api/v1/events/stats": reading,
+  "GET /api/v1/events/stream": reading,
+  "GET /api/v1/stream/stats": reading,
+  "GET /api/v1/agents/activity/stream": reading,
+  "GET /api/v1/agents/activity/series": reading,
+  "GET /api/v1/sessions": reading,
+  "GET /api/v1/sessions/{session_id}": reading,
+  "GET /api/v1/tasks": reading,
+  "GET /api/v1/tasks/{task_id}": reading,
+  "GET /api/v1/traces": reading,
+  "GET /api/v1/traces/{trace_id}": reading,
+  "GET /api/v1/actions": reading,
+  "GET /api/v1/permissions": reading,
+  "GET /api/v1/budgets": reading,
+  "GET /api/v1/budgets/{agent_id}": reading,
+
+  "GET /api/v1/agents": reading,
+  "POST /api/v1/agents": working,
+  "GET /api/v1/agents/{agent_id}": reading,
+  "PATCH /api/v1/agents/{agent_id}": working,
+  "DELETE /api/v1/agents/{agent_id}": working,
+
+  "GET /api/v1/views": viewing,
+  "POST /api/v1/views": keepingViews,
+  "PATCH /api/v1/views/{id}": keepingViews,
+  "DELETE /api/v1/views/{id}": keepingViews,
+
+  "GET /api/v1/keys": working,
+  "POST /api/v1/keys": working,
+  "GET /api/v1/keys/refused": working,
+  "DELETE /api/v1/keys/{id}": working,
+
+  "GET /api/v1/privacy/rules": administering,
+  "POST /api/v1/privacy/rules": administering,
+  "PATCH /api/v1/privacy/rules/{id}": administering,
+  "DELETE /api/v1/privacy/rules/{id}": administering,
+  // Tells what would be kept and keeps nothing: for whoever sends.
+  "POST /api/v1/privacy/preview": { scope: "ingest", role: "viewer" },
+
+  "GET /api/v1/retention": administering,
+  "PATCH /api/v1/retention": administering,
+  "GET /api/v1/retention/preview": administering,
+
+  "GET /api/v1/audit": administering,
+  "PATCH /api/v1/audit": { scope: null, role: "owner" },
+  "GET /api/v1/audit/export": administering,
+
+  "GET /api/v1/events/health": anybody,
+  "GET /api/health/live": anybody,
+  "GET /api/openapi.json": anybody,
+  // Opened by the code on the console, once.
+  "POST /api/v1/setup": anybody,
+  // Open to the machine itself besides.
+  "GET /metrics": { token: "METRICS_TOKEN" },
+  "POST /api/internal/tick": { token: "SIGHTLINE_TICK_TOKEN" },
+} as const satisfies Readonly<Record<`${Method} /${string}`, Access>>;
+
+/**
+ * Who may see which page, by Next's pattern of its address: the least role in its workspace, or anybody. Whoever isn't
+ * logged in is led to the login, and whoever isn't a member finds nothing there.
+ */
+export const pageAccess = {
+  "/": anybody,
+  "/login": anybody,
+  "/setup": anybody,
+  "/reference": anybody,
+  "/w/[workspace]/overview": "viewer",
+  "/w/[workspace]/events": "viewer",
+  "/w/[workspace]/agents": "viewer",
+  "/w/[workspace]/agents/[agentId]": "viewer",
+  "/w/[workspace]/agents/[agentId]/events": "viewer",
+  "/w/[workspace]/sessions": "viewer",
+  "/w/[workspace]/sessions/[...sessionId]": "viewer",
+  "/w/[workspace]/tasks": "viewer",
+  "/w/[workspace]/tasks/[...taskId]": "viewer",
+  "/w/[workspace]/traces": "viewer",
+  "/w/[workspace]/traces/[...traceId]": "viewer",
+  "/w/[workspace]/permissions": "viewer",
+  "/w/[workspace]/budgets": "viewer",
+  "/w/[workspace]/statistics": "viewer",
+  "/w/[workspace]/connect": "viewer",
+  "/w/[workspace]/settings": "viewer",
+  "/w/[workspace]/settings/keys": "viewer",
+  "/w/[workspace]/settings/privacy": "viewer",
+  "/w/[workspace]/settings/retention": "viewer",
+} as const satisfies Readonly<Record<string, Role | null>>;
+
+/** Who may call an address. Throws for one that has no row: nothing is open because nobody thought of it. */
+export function accessTo({ method, path }: { method: Method; path: string }): Access {
+  const rows: Readonly<Record<string, Access>> = access;
+  const row = rows[`${method} ${path}`];
+  if (row === undefined) throw new Error(`${method} ${path} has no row in the table of access.`);
+  return row;
+}
