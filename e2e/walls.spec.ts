@@ -6,6 +6,7 @@ import { type Access, access, isRequirement, pageAccess } from "@/lib/contract/a
 import { isAtLeast, type Role } from "@/lib/contract/roles";
 import { closePools, setDatabaseUrl } from "@/lib/server/db/pool";
 import { prisma } from "@/lib/server/db/prisma";
+import { fastLane } from "@/lib/server/endpoints/fast-lane";
 import { ingest } from "./api";
 import { startAppProcess } from "./app-process";
 import { startNext } from "./next-start";
@@ -36,7 +37,7 @@ const test = base.extend<object, { walls: Walls }>({
       await next.stop();
       await app.remove();
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: 120_000 },
   ],
 });
 
@@ -51,7 +52,11 @@ for (const mount of mounts) {
   test(`At ${mount} every row lets in whom it says, and nobody else`, async ({ walls }) => {
     const url = walls.urls[mount];
     const rows = Object.entries(access as Readonly<Record<string, Access>>);
-    const asked = rows.flatMap(([row, need]) => walls.callers.map((caller) => ({ row, need, caller })));
+    const asked = rows.flatMap(([row, need]) => {
+      // What the front door doesn't answer itself is the same code under both.
+      const isWalkedBefore = mount === "next start" && !isFast(row);
+      return (isWalkedBefore ? oneOfEach(walls.callers) : walls.callers).map((caller) => ({ row, need, caller }));
+    });
     const told = await each(asked, async ({ row, need, caller }) => {
       const [method = "", path = ""] = row.split(" ");
       const isWrite = method !== "GET";
@@ -95,8 +100,11 @@ for (const mount of mounts) {
     await expect
       .poll(() => Promise.all(thingAddresses.map((path) => statusOf(`${url}${path}`))), { timeout: 15_000 })
       .toEqual(thingAddresses.map(() => 200));
+    const cookies = walls.callers.filter((caller) => caller.page !== "no page");
     const seen = Object.entries(pageAccess as Readonly<Record<string, Role | null>>).flatMap(([page, least]) =>
-      walls.callers.filter((caller) => caller.page !== "no page").map((caller) => ({ page, least, caller })),
+      (mount === "next start" ? cookies.filter(({ kind }) => kind === "viewer" || kind === "stranger") : cookies).map(
+        (caller) => ({ page, least, caller }),
+      ),
     );
     const told = await each(seen, async ({ page, least, caller }) => {
       const path = pathOf(page);
@@ -104,19 +112,29 @@ for (const mount of mounts) {
       await answer.arrayBuffer();
       const location = answer.headers.get("location")?.replace(url, "") ?? null;
       const isFramed = !answer.headers.get("content-security-policy")?.includes("frame-ancestors 'none'");
-      const written = await fetch(url + path, { method: "POST", headers: caller.headers, redirect: "manual" });
       return {
         page,
         caller: caller.name,
         expected: pageExpected(path, least, caller),
         actual: `${answer.status}${location ? ` ${location}` : ""}${isFramed ? " may be framed" : ""}`,
-        written: written.status,
       };
     });
     expect(told.filter(({ expected, actual }) => !expected.test(actual))).toEqual([]);
-    expect(told.filter(({ written }) => written !== 405)).toEqual([]);
+    const owner = walls.callers.find(({ kind }) => kind === "owner")?.headers ?? {};
+    const written = await each(Object.keys(pageAccess), async (page) => {
+      const { status } = await fetch(url + pathOf(page), { method: "POST", headers: { ...owner, "next-action": "x" } });
+      return { page, status };
+    });
+    expect(written.filter(({ status }) => status !== 405)).toEqual([]);
   });
 }
+
+/** One address may be a way through to several, as of agents' hooks. */
+const isFast = (row: string) => [...fastLane.values()].some(({ route }) => row.endsWith(` ${route}`));
+
+const oneOfEach = (callers: readonly WallCaller[]) => [
+  ...new Map([...callers].reverse().map((caller) => [caller.kind, caller])).values(),
+];
 
 const thingAddresses = ["/api/v1/agents/a", "/api/v1/sessions/s", "/api/v1/tasks/t", "/api/v1/traces/r"];
 

@@ -19,6 +19,8 @@ export type Verdict = "in" | 401 | 403 | 404;
 /** A kind of caller, and what a requirement should make of it. */
 export type WallCaller = {
   name: string;
+  /** What else it is like: of these the first stands for all where the same code has been walked before. */
+  kind: string;
   headers: Readonly<Record<string, string>>;
   /** Comes from another site, with what a browser says then. */
   isCrossSite: boolean;
@@ -45,6 +47,7 @@ export async function createCallers(slug: string): Promise<WallCaller[]> {
 
   const nobody = (headers: Record<string, string>, label: string): WallCaller => ({
     name: label,
+    kind: "cookie" in headers ? "dead cookie" : "authorization" in headers ? "dead key" : label,
     headers,
     isCrossSite: false,
     expected: () => 401,
@@ -53,6 +56,7 @@ export async function createCallers(slug: string): Promise<WallCaller[]> {
   });
   const withKey = (label: string, key: string, expected: WallCaller["expected"]): WallCaller => ({
     name: label,
+    kind: label,
     headers: { authorization: `Bearer ${key}` },
     isCrossSite: false,
     expected,
@@ -65,6 +69,7 @@ export async function createCallers(slug: string): Promise<WallCaller[]> {
       least === null ? 401 : isAtLeast(role, least) ? "in" : 403;
   const crossSite = (label: string, headers: Record<string, string>): WallCaller => ({
     name: `an owner's browser on another site (${label})`,
+    kind: "another site",
     headers: { cookie: owner, ...headers },
     isCrossSite: true,
     expected: (need, isWrite) => (isWrite ? 403 : asRole("owner")(need)),
@@ -93,6 +98,7 @@ export async function createCallers(slug: string): Promise<WallCaller[]> {
     ...byRole.map(
       ({ role, cookie }): WallCaller => ({
         name: `a person with the role ${role}`,
+        kind: role,
         headers: { cookie },
         isCrossSite: false,
         expected: asRole(role),
@@ -102,6 +108,7 @@ export async function createCallers(slug: string): Promise<WallCaller[]> {
     ),
     {
       name: "an owner of another workspace",
+      kind: "stranger",
       headers: { cookie: await signIn(elsewhere, "owner", lastsMs) },
       isCrossSite: false,
       expected: ({ role }) => (role === null ? 401 : 404),
