@@ -7,6 +7,7 @@ const tabs = [
   { path: "keys", text: "API keys" },
   { path: "privacy", text: "Privacy" },
   { path: "retention", text: "Retention" },
+  { path: "audit", text: "Audit" },
 ] as const;
 
 /** The pages of the settings. */

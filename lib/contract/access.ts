@@ -7,6 +7,8 @@ export type Requirement = {
   scope: KeyScope | null;
   /** The least role of a person who asks by the login cookie; null: cookies don't count here. */
   role: Role | null;
+  /** Writes too are let through where the workspace was deleted, and can otherwise only be read. */
+  evenDeleted?: true;
 };
 
 /**
@@ -28,6 +30,7 @@ const reading = { scope: "read", role: "viewer" } as const;
 const working = { scope: "admin", role: "member" } as const;
 const administering = { scope: "admin", role: "admin" } as const;
 const viewing = { scope: null, role: "viewer" } as const;
+const owning = { scope: null, role: "owner" } as const;
 const keepingViews = { scope: null, role: "member" } as const;
 
 /**
@@ -91,8 +94,26 @@ export const access = {
   "GET /api/v1/retention/preview": administering,
 
   "GET /api/v1/audit": administering,
-  "PATCH /api/v1/audit": { scope: null, role: "owner" },
+  "PATCH /api/v1/audit": owning,
   "GET /api/v1/audit/export": administering,
+
+  "GET /api/v1/members": { scope: "admin", role: "viewer" },
+  "PATCH /api/v1/members/{id}": administering,
+  // Admins remove others, which the route itself sees to; anybody leaves.
+  "DELETE /api/v1/members/{id}": { scope: "admin", role: "viewer" },
+  "GET /api/v1/invitations": administering,
+  "POST /api/v1/invitations": administering,
+  "DELETE /api/v1/invitations/{id}": administering,
+  // Opened by the secret in the invitation's link, once.
+  "POST /api/v1/invitations/look": anybody,
+  "POST /api/v1/invitations/accept": anybody,
+
+  "POST /api/v1/workspaces": "viewer",
+  "GET /api/v1/workspace": reading,
+  "PATCH /api/v1/workspace": administering,
+  "POST /api/v1/workspace/owner": owning,
+  "POST /api/v1/workspace/deletion": { ...owning, evenDeleted: true },
+  "DELETE /api/v1/workspace/deletion": { ...owning, evenDeleted: true },
 
   "GET /api/v1/events/health": anybody,
   "GET /api/health/live": anybody,
@@ -132,6 +153,7 @@ export const pageAccess = {
   "/w/[workspace]/settings/keys": "viewer",
   "/w/[workspace]/settings/privacy": "viewer",
   "/w/[workspace]/settings/retention": "viewer",
+  "/w/[workspace]/settings/audit": "viewer",
 } as const satisfies Readonly<Record<string, Role | null>>;
 
 /** Who may call an address. Throws for one that has no row: nothing is open because nobody thought of it. */

@@ -10,6 +10,19 @@ import { agentEvent, type JsonObject } from "../event";
 import { eventFacets } from "../facets";
 import { ingestAnswer, rejectedEvent } from "../ingest";
 import { createdKey, keyDraft, keyEntry, refusedKeyList } from "../keys";
+import {
+  createdInvitation,
+  invitation,
+  invitationAnswer,
+  invitationDraft,
+  invitationList,
+  invitationLook,
+  joinedWorkspace,
+  member,
+  memberChange,
+  memberList,
+  shownInvitation,
+} from "../members";
 import { permission, permissionList } from "../permission";
 import {
   ownRedactionRule,
@@ -30,6 +43,7 @@ import { streamStats } from "../stream";
 import { task, taskList } from "../task";
 import { trace, traceList, tracePage } from "../trace";
 import { savedView, savedViewList, viewChange, viewDraft } from "../views";
+import { workspaceChange, workspaceDeletion, workspaceDraft, workspaceHandover, workspaceState } from "../workspaces";
 
 const metadata = z
   .custom<JsonObject>()
@@ -117,6 +131,22 @@ export const components = {
   Retention: retention,
   RetentionChange: retentionChange,
   RetentionDue: retentionDue,
+  Member: member,
+  MemberList: memberList,
+  MemberChange: memberChange,
+  Invitation: invitation,
+  InvitationList: invitationList,
+  InvitationDraft: invitationDraft,
+  CreatedInvitation: createdInvitation,
+  InvitationLook: invitationLook,
+  ShownInvitation: shownInvitation,
+  InvitationAnswer: invitationAnswer,
+  JoinedWorkspace: joinedWorkspace,
+  WorkspaceDraft: workspaceDraft,
+  WorkspaceState: workspaceState,
+  WorkspaceChange: workspaceChange,
+  WorkspaceHandover: workspaceHandover,
+  WorkspaceDeletion: workspaceDeletion,
   AuditEntry: auditEntry,
   AuditPage: auditPage,
   AuditLog: auditLogState,

@@ -36,6 +36,7 @@ export const tags = {
   Runs: "Sessions, tasks, traces and actions",
   Statistics: "Counts, series, known values",
   Keys: "The keys of programs, and how what they send is kept",
+  People: "Workspaces, who belongs to them, invitations",
   Audit: "Who did what in the workspace",
   Retention: "For how long events are kept",
   Operations: "Health and metrics",

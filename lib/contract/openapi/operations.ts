@@ -4,12 +4,14 @@ import { eventOperations } from "./event-operations";
 import { ingestOperations } from "./ingest-operations";
 import { instanceOperations } from "./instance-operations";
 import { keyOperations } from "./key-operations";
+import { memberOperations } from "./member-operations";
 import type { Operation } from "./operation";
 import { privacyOperations } from "./privacy-operations";
 import { retentionOperations } from "./retention-operations";
 import { runOperations } from "./run-operations";
 import { statisticsOperations } from "./statistics-operations";
 import { viewOperations } from "./view-operations";
+import { workspaceOperations } from "./workspace-operations";
 
 /** Every operation of the API. A test compares it with the routes that are there. */
 export const operations: readonly Operation[] = [
@@ -21,6 +23,8 @@ export const operations: readonly Operation[] = [
   ...viewOperations,
   ...keyOperations,
   ...privacyOperations,
+  ...memberOperations,
+  ...workspaceOperations,
   ...retentionOperations,
   ...auditOperations,
   ...instanceOperations,

@@ -8,9 +8,10 @@ import { RecentCache } from "../recent-cache";
 import { type ApiKeyRecord, findApiKey } from "../store/find-api-key";
 import { hashKey } from "./key";
 import { noteRefusal, noteUnknownKey } from "./note-refusal";
-import { currentLogin, currentMembership, viewerFromCookie } from "./viewer";
+import { currentLogin, currentMembership, type Viewer, viewerFromCookie } from "./viewer";
 
-type CallerWorkspace = { id: number; slug: string; strict: boolean };
+/** `deletedAt`: since then it can only be read. */
+type CallerWorkspace = { id: number; slug: string; strict: boolean; deletedAt: Date | null };
 
 export type KeyCaller = {
   kind: "key";
@@ -50,6 +51,15 @@ export async function identify({ headers, query }: RequestHead, need: Requiremen
   if (key !== null) return callerByKey(key, need, slug);
   if (need.role === null) throw unauthenticated("Send a key: Authorization: Bearer <key>.");
   return callerByCookie(headers.cookie, need.role, slug);
+}
+
+/** The person behind a request that is about themselves and no workspace. Throws 401, and 403 where a key is shown. */
+export async function identifyViewer({ headers }: Pick<RequestHead, "headers">): Promise<Viewer> {
+  if (sendsKey(headers))
+    throw new AppError("forbidden", { public: "An account is a person's: log in. A key has none." });
+  const viewer = await viewerFromCookie(headers.cookie);
+  if (!viewer) throw unauthenticated("Log in.");
+  return viewer;
 }
 
 async function callerByKey(key: string, need: Requirement, slug: string | undefined): Promise<Caller> {

@@ -5,6 +5,9 @@ import { findLogin, type SignedIn } from "../store/logins";
 import { findMembership, type Membership } from "../store/memberships";
 import { authSecret, cookieName, readCookie } from "./cookie";
 
+/** The signed-in person, whatever workspaces they are in. */
+export type Viewer = SignedIn;
+
 const logins = processState("logins", () => new RecentCache<SignedIn | null>({ ttlMs: 1_000, entriesMax: 10_000 }));
 const members = processState("members", () => new RecentCache<Membership | null>({ ttlMs: 1_000, entriesMax: 10_000 }));
 
@@ -28,6 +31,11 @@ export function currentLogin(loginId: string): Promise<SignedIn | null> {
 /** The membership as it stands, at most a second old. */
 export function currentMembership(personId: string, slug: string): Promise<Membership | null> {
   return members.get(`${personId} ${slug}`, () => findMembership(personId, slug));
+}
+
+/** Lets a change of a membership, or of its workspace, count at once on this instance. */
+export function forgetMembership(personId: string, slug: string): void {
+  members.forget(`${personId} ${slug}`);
 }
 
 /** Lets a log-out count at once on this instance. */

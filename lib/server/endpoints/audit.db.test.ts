@@ -36,6 +36,8 @@ test("what admins do is told with who did it and from where, and only to admins"
   await call(redactionRulesEndpoint, { method: "POST", target, headers: { cookie: admin }, body: rule });
   const exported = await call(exportEndpoint, { key: workspace.key, target: "/?kinds=task.*&format=csv" });
   await textOf(exported.body);
+  // A further part of it.
+  await textOf((await call(exportEndpoint, { key: workspace.key, target: "/?kinds=task.*&format=csv&after=5" })).body);
   const { entries, head } = await read();
   expect(head).toBe(2);
   expect(entries).toMatchObject([

@@ -5,10 +5,9 @@ import { fixTimes, formatFilter, parseFilter } from "@/lib/timeline/filter";
 import { AppError } from "../errors";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, route } from "../http/route";
-import { appendAudit } from "../store/audit-log";
 import { exportEvents } from "../store/export-events";
 import { readLog } from "../store/read-log";
-import { actedBy } from "./acted-by";
+import { auditExport } from "./audit-export";
 import { exportContentTypes, readExportFormat } from "./export-format";
 
 /**
@@ -34,11 +33,7 @@ export const exportEndpoint: MethodTable = {
         signal: exchange.signal,
       };
       const filter = fixTimes(parsed.filter, Date.now());
-      await appendAudit(caller.workspace.id, {
-        ...actedBy(caller, exchange),
-        act: "events.exported",
-        details: { filter: formatFilter(filter).toString(), format, after: range.after, up_to: range.upTo },
-      });
+      await auditExport({ caller, exchange }, { filter: formatFilter(filter).toString(), format });
       return {
         status: 200,
         headers: {

@@ -5,7 +5,7 @@ import type { MethodTable } from "../http/methods";
 import { refuseUnknownParameters, route } from "../http/route";
 import { log } from "../log";
 import { catchUpAll } from "../projections/catch-up";
-import { retainAll } from "../projections/retain";
+import { keepHouse } from "../projections/keep-house";
 import { sendsToken } from "./bearer-token";
 
 /** Less than what hosts give a request. */
@@ -32,7 +32,7 @@ export const tickEndpoint: MethodTable = {
       refuseUnknownParameters(query, []);
       const startedMs = performance.now();
       const { behind, failures } = await catchUpAll({ withinMs });
-      const removed = await retainAll({ withinMs: withinMs - (performance.now() - startedMs) });
+      const removed = await keepHouse({ withinMs: withinMs - (performance.now() - startedMs) });
       for (const error of failures) log.warn({ message: String(error) }, "a read model could not follow the log");
       return jsonAnswer({ behind, removed });
     },

@@ -2,26 +2,32 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Requirement } from "@/lib/contract/access";
 import type { FieldError } from "@/lib/contract/problem";
-import { type Caller, identify, type KeyCaller, type PersonCaller, sendsKey } from "../auth/identify";
+import { type Caller, identify, identifyViewer, type KeyCaller, type PersonCaller, sendsKey } from "../auth/identify";
+import type { Viewer } from "../auth/viewer";
 import { AppError } from "../errors";
 import type { Answer, Exchange, Handler } from "./exchange";
 import { problemAnswer } from "./problem-answer";
 import { readJson } from "./read-body";
+import { refuseWhileDeleted } from "./refuse-while-deleted";
 import { refuseCrossSite } from "./same-origin";
 
 type Call<C, B> = { caller: C; body: B; query: URLSearchParams; exchange: Exchange };
 
+type Need = Requirement | "viewer" | null;
+
 /** Who can get past a requirement. */
-type CallerOf<N extends Requirement | null> = N extends Requirement
+type CallerOf<N extends Need> = N extends Requirement
   ? N["scope"] extends null
     ? PersonCaller
     : N["role"] extends null
       ? KeyCaller
       : Caller
-  : null;
+  : N extends "viewer"
+    ? Viewer
+    : null;
 
-type RouteOptions<N extends Requirement | null, B> = {
-  /** Who may call, as the table of access says; null for a public route. */
+type RouteOptions<N extends Need, B> = {
+  /** Who may call, as the table of access says; "viewer": whoever is logged in; null for a public route. */
   caller: N;
   /** The schema of a JSON body, where the route takes one. */
   body?: z.ZodType<B>;
@@ -32,17 +38,19 @@ type RouteOptions<N extends Requirement | null, B> = {
  * A route as a sentence: who may call it, what it takes, what it does. Identifies, parses, runs; the one catch. A
  * browser's write must come from our own pages, unless a key authorises it: no browser adds that by itself.
  */
-export function route<N extends Requirement | null, B = undefined>(options: RouteOptions<N, B>): Handler {
+export function route<N extends Need, B = undefined>(options: RouteOptions<N, B>): Handler {
   const { caller: need, body, run } = options;
   return async (exchange) => {
     try {
       const at = exchange.target.indexOf("?");
       const query = new URLSearchParams(at === -1 ? "" : exchange.target.slice(at + 1));
       const isWrite = exchange.method !== "GET" && exchange.method !== "HEAD";
-      if (isWrite && (need === null || !sendsKey(exchange.headers))) refuseCrossSite(exchange.headers);
-      const caller = need === null ? null : await identify({ headers: exchange.headers, query }, need);
+      const isInWorkspace = need !== null && need !== "viewer";
+      if (isWrite && !(isInWorkspace && sendsKey(exchange.headers))) refuseCrossSite(exchange.headers);
+      const caller = await callerOf(need, exchange, query);
+      if (isWrite && isInWorkspace && !need.evenDeleted) refuseWhileDeleted(caller as Caller);
       const parsed = body ? parseBody(body, await readJson(exchange)) : undefined;
-      return await (run as (call: Call<Caller | null, B | undefined>) => Promise<Answer>)({
+      return await (run as (call: Call<Caller | Viewer | null, B | undefined>) => Promise<Answer>)({
         caller,
         body: parsed,
         query,
@@ -52,6 +60,11 @@ export function route<N extends Requirement | null, B = undefined>(options: Rout
       return problemAnswer(error, randomUUID());
     }
   };
+}
+
+function callerOf(need: Need, { headers }: Exchange, query: URLSearchParams) {
+  if (need === null) return null;
+  return need === "viewer" ? identifyViewer({ headers }) : identify({ headers, query }, need);
 }
 
 /** A problem about fields: the detail names the first of them. */

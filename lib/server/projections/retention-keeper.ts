@@ -1,6 +1,6 @@
 import { log } from "../log";
 import { processState } from "../process-state";
-import { retainAll } from "./retain";
+import { keepHouse } from "./keep-house";
 
 /** Settings are days: what is due is looked for once a minute. */
 const everyMs = 60_000;
@@ -30,8 +30,8 @@ export function lookForExpired(): void {
 async function goRound(keeper: Keeper): Promise<void> {
   while (keeper.isWanted && !keeper.stopping.signal.aborted) {
     keeper.isWanted = false;
-    await retainAll({ signal: keeper.stopping.signal }).catch((error: unknown) => {
-      log.warn({ message: String(error) }, "could not see what retention has to remove");
+    await keepHouse({ signal: keeper.stopping.signal }).catch((error: unknown) => {
+      log.warn({ message: String(error) }, "could not remove all that has been kept for long enough");
     });
   }
 }

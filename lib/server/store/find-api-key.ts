@@ -3,6 +3,7 @@ import { type KeyScope, keyScopes } from "@/lib/contract/keys";
 import { type KeyPrivacy, keyPrivacies } from "@/lib/contract/privacy";
 import { prisma } from "../db/prisma";
 import { log } from "../log";
+import { notGone } from "./workspaces";
 
 export type ApiKeyRecord = {
   id: string;
@@ -12,7 +13,8 @@ export type ApiKeyRecord = {
   revokedAt: Date | null;
   rateLimit: number | null;
   privacy: KeyPrivacy;
-  workspace: { id: number; slug: string; strict: boolean };
+  /** `deletedAt`: since then it can only be read. */
+  workspace: { id: number; slug: string; strict: boolean; deletedAt: Date | null };
 };
 
 const lastUsedEveryMs = 60_000;
@@ -20,7 +22,7 @@ const lastUsedEveryMs = 60_000;
 /** The key with this SHA-256; whether it is revoked or has expired is the caller's to judge. Notes its use by the minute. */
 export async function findApiKey(hash: Buffer): Promise<ApiKeyRecord | null> {
   const key = await prisma().apiKey.findUnique({
-    where: { hash: Uint8Array.from(hash) },
+    where: { hash: Uint8Array.from(hash), workspace: notGone() },
     select: {
       id: true,
       prefix: true,
@@ -30,7 +32,7 @@ export async function findApiKey(hash: Buffer): Promise<ApiKeyRecord | null> {
       privacy: true,
       revokedAt: true,
       lastUsedAt: true,
-      workspace: { select: { id: true, slug: true, strict: true } },
+      workspace: { select: { id: true, slug: true, strict: true, deletedAt: true } },
     },
   });
   if (!key) return null;

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { Member } from "@/lib/contract/members";
+import { type Role, roles } from "@/lib/contract/roles";
+import type { Prisma } from "../db/generated/client";
+import { prisma } from "../db/prisma";
+import { type ActedBy, appendAudit } from "./audit-log";
+
+type Row = {
+  id: string;
+  email: string;
+  name: string | null;
+  role: string;
+  since: Date;
+  last_seen: Date | null;
+  keys: number;
+};
+
+/** Why a membership can't change so. */
+export type MembershipFault = "no-such-member" | "only-self" | "last-owner" | "owners-only";
+
+/** Everybody who belongs to a workspace, those with the most to say first. */
+export async function listMembers(workspaceId: number): Promise<Member[]> {
+  const rows = await prisma().$queryRaw<Row[]>`
+    SELECT p.id::text, p.email, p.name, m.role, m.created_at AS since,
+           (SELECT max(l.created_at) FROM logins l WHERE l.person_id = p.id) AS last_seen,
+           (SELECT count(*)::int FROM api_keys k WHERE k.workspace_id = m.workspace_id AND k.created_by = p.email
+              AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())) AS keys
+    FROM memberships m JOIN people p ON p.id = m.person_id
+    WHERE m.workspace_id = ${workspaceId}
+    ORDER BY array_position(${[...roles]}::text[], m.role), p.email`;
+  return rows.map(({ since, last_seen, role, ...row }) => ({
+    ...row,
+    role: z.enum(roles).parse(role),
+    since: since.toISOString(),
+    last_seen: last_seen?.toISOString() ?? null,
+  }));
+}
+
+type Change = { personId: string; by: ActedBy; byRole: Role | null };
+
+/**
+ * Gives a member another role. Only owners make and unmake owners (`byRole` is the role of who asks, null for a key), and the
+ * last owner stays one.
+ */
+export async function changeMemberRole(
+  workspaceId: number,
+  { personId, role, by, byRole }: Change & { role: Role },
+): Promise<MembershipFault | "changed"> {
+  return prisma().$transaction(async (tx) => {
+    const member = await lockMember(tx, workspaceId, personId);
+    if (typeof member === "string") return member;
+    if ((member.role === "owner" || role === "owner") && byRole !== "owner") return "owners-only";
+    if (member.role === role) return "changed";
+    if (member.role === "owner" && member.owners === 1) return "last-owner";
+    await tx.membership.update({ where: { workspaceId_personId: { workspaceId, personId } }, data: { role } });
+    const details = { from: member.role, to: role };
+    await appendAudit(workspaceId, { ...by, act: "member.role_changed", target: member.email, details }, tx);
+    return "changed";
+  });
+}
+
+/** Takes a member out, or lets them leave; with `revokeKeys` the keys that they made stop working too. */
+export async function removeMember(
+  workspaceId: number,
+  { personId, by, byRole, mayOthers, revokeKeys }: Change & { mayOthers: boolean; revokeKeys: boolean },
+): Promise<MembershipFault | "removed"> {
+  return prisma().$transaction(async (tx) => {
+    const member = await lockMember(tx, workspaceId, personId);
+    if (typeof member === "string") return member;
+    const isSelf = by.actor.id === personId;
+    if (!isSelf && !mayOthers) return "only-self";
+    if (member.role === "owner" && byRole !== "owner") return "owners-only";
+    if (member.role === "owner" && member.owners === 1) return "last-owner";
+    await tx.membership.delete({ where: { workspaceId_personId: { workspaceId, personId } } });
+    const { count } = revokeKeys
+      ? await tx.apiKey.updateMany({
+          where: { workspaceId, createdBy: member.email, revokedAt: null },
+          data: { revokedAt: new Date() },
+        })
+      : { count: 0 };
+    const act = isSelf ? "member.left" : "member.removed";
+    const target = isSelf ? null : member.email;
+    const details = { role: member.role, ...(revokeKeys ? { keys_revoked: count } : {}) };
+    await appendAudit(workspaceId, { ...by, act, target, details }, tx);
+    return "removed";
+  });
+}
+
+/** Makes another member an owner, and who hands over an admin. */
+export async function handOverWorkspace(
+  workspaceId: number,
+  { fromId, toId, by }: { fromId: string; toId: string; by: ActedBy },
+): Promise<"no-such-member" | "done"> {
+  return prisma().$transaction(async (tx) => {
+    const member = await lockMember(tx, workspaceId, toId);
+    if (typeof member === "string") return "no-such-member";
+    await tx.membership.update({
+      where: { workspaceId_personId: { workspaceId, personId: toId } },
+      data: { role: "owner" },
+    });
+    await tx.membership.update({
+      where: { workspaceId_personId: { workspaceId, personId: fromId } },
+      data: { role: "admin" },
+    });
+    await appendAudit(workspaceId, { ...by, act: "workspace.owner_changed", target: member.email }, tx);
+    return "done";
+  });
+}
+
+/** A member with how many owners there are, as they stay until the transaction ends: changes of one workspace take turns. */
+async function lockMember(tx: Prisma.TransactionClient, workspaceId: number, personId: string) {
+  if (!z.uuid().safeParse(personId).success) return "no-such-member";
+  await tx.$queryRaw`SELECT FROM workspaces WHERE id = ${workspaceId} FOR UPDATE`;
+  const [member] = await tx.$queryRaw<{ role: string; email: string; owners: number }[]>`
+    SELECT m.role, p.email,
+           (SELECT count(*)::int FROM memberships o WHERE o.workspace_id = m.workspace_id AND o.role = 'owner') AS owners
+    FROM memberships m JOIN people p ON p.id = m.person_id
+    WHERE m.workspace_id = ${workspaceId} AND m.person_id = ${personId}::uuid`;
+  return member ?? "no-such-member";
+}
