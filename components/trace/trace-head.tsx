@@ -38,7 +38,7 @@ export function TraceHead({ trace, workspace, path, onOpen }: TraceHeadProps) {
               {trace.has_errors ? "has errors" : "no errors"}
             </span>
             <span>
-              began <Instant time={trace.started_at} form="full" />
+              began <Instant time={trace.started_at} form="moment" />
             </span>
             {trace.agents.slice(0, 4).map((agent) => (
               <Link key={agent} className="link cut max-w-[220px]" href={link("agents", agent)}>

@@ -31,3 +31,18 @@ test("events stand below those that they happened inside of; what names no known
     [2, 0, 0],
   ]);
 });
+
+test("an event whose system is another than the one before it says from where it came", () => {
+  const events = [event(1, "a"), event(2, "b"), event(3, "b"), event(4, "a"), event(5, "c")];
+  const tree = [
+    { cursor: 3, parent: 2 },
+    { cursor: 4, parent: 2 },
+  ];
+  expect(traceRows(events, tree).map((row) => [row.event.cursor, row.cameFrom])).toEqual([
+    [1, null],
+    [2, "a"],
+    [3, null],
+    [4, "b"],
+    [5, "b"],
+  ]);
+});

@@ -2,9 +2,13 @@ import type { AgentEvent } from "@/lib/contract/event";
 import { instantOf } from "@/lib/timeline/agent-state";
 import { kindOf } from "@/lib/timeline/event-kind";
 import { toldNumber } from "@/lib/timeline/told";
+import { sourceOf } from "./trace-path";
 
-/** An event of a trace where it stands in the tree, and when it began and ended; the same instant where it only happened. */
-export type TraceRow = { event: AgentEvent; depth: number; start: number; end: number };
+/**
+ * An event of a trace where it stands in the tree, and when it began and ended; the same instant where it only happened.
+ * `cameFrom` is the system before it, where that was another: of what it happened inside of, else of what stands above it.
+ */
+export type TraceRow = { event: AgentEvent; depth: number; start: number; end: number; cameFrom: string | null };
 
 type Parents = readonly { cursor: number; parent: number | null }[];
 
@@ -24,18 +28,24 @@ export function traceRows(events: readonly AgentEvent[], tree: Parents): TraceRo
     else childrenOf.set(parent, [event]);
   }
   const rows: TraceRow[] = [];
-  const open = rowsOf(childrenOf.get(null), 0);
-  for (let row = open.shift(); row; row = open.shift()) {
+  const open = rowsOf(childrenOf.get(null), null).reverse();
+  for (let row = open.pop(); row; row = open.pop()) {
     rows.push(row);
-    open.unshift(...rowsOf(childrenOf.get(row.event.cursor), row.depth + 1));
+    for (const child of rowsOf(childrenOf.get(row.event.cursor), row).reverse()) open.push(child);
   }
   return rows;
 }
 
-function rowsOf(events: readonly AgentEvent[] = [], depth: number): TraceRow[] {
+function rowsOf(events: readonly AgentEvent[] = [], parent: TraceRow | null): TraceRow[] {
+  const depth = parent === null ? 0 : parent.depth + 1;
   return events
     .map((event) => ({ event, depth, ...extentOf(event) }))
-    .sort((a, b) => a.start - b.start || a.event.cursor - b.event.cursor);
+    .sort((a, b) => a.start - b.start || a.event.cursor - b.event.cursor)
+    .map((row, index, siblings) => {
+      const before = parent?.event ?? siblings[index - 1]?.event;
+      const isHop = before !== undefined && sourceOf(before) !== sourceOf(row.event);
+      return { ...row, cameFrom: isHop ? sourceOf(before) : null };
+    });
 }
 
 /** A span is told at its beginning, everything else that took time at its end. */

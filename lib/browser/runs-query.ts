@@ -60,6 +60,10 @@ export function taskQuery(workspace: string, taskId: string) {
 }
 
 const tracePageSize = 1_000;
+/** A trace that was heard of this recently may go on. */
+const goesOnMs = 5 * 60_000;
+/** A trace's events are held as a whole to be put in their tree, up to so many of its first. */
+export const traceEventsMax = 10_000;
 
 /** A trace with its events, page by page, in the order of the log. */
 export function traceQuery(workspace: string, traceId: string) {
@@ -68,6 +72,11 @@ export function traceQuery(workspace: string, traceId: string) {
     queryFn: ({ pageParam, signal }) => apiFetch<TracePage>(pageParam, { signal }),
     initialPageParam: `${pathOf("traces", workspace, traceId)}&limit=${tracePageSize}`,
     getNextPageParam: ({ next }) => (next === null ? null : inWorkspace(next, workspace)),
+    refetchInterval: ({ state }) => {
+      const [trace] = state.data?.pages ?? [];
+      const isGoingOn = trace && Date.now() - Date.parse(trace.last_seen) < goesOnMs;
+      return isGoingOn && (state.data?.pages.length ?? 0) <= watchedPagesMax ? everyMs : false;
+    },
   });
 }
 
