@@ -65,6 +65,7 @@ export const access = {
   "GET /api/v1/permissions": reading,
   "GET /api/v1/budgets": reading,
   "GET /api/v1/budgets/{agent_id}": reading,
+  "GET /api/v1/read-models": reading,
 
   "GET /api/v1/agents": reading,
   "POST /api/v1/agents": working,

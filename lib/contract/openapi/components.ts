@@ -35,6 +35,7 @@ import {
 } from "../privacy";
 import { fieldError, problem } from "../problem";
 import { eventPage } from "../query";
+import { readModelsProgress } from "../read-models";
 import { retention, retentionChange, retentionDue } from "../retention";
 import { session, sessionDetail, sessionList, sessionTool } from "../session";
 import { setupDraft } from "../setup";
@@ -112,6 +113,7 @@ export const components = {
   StreamStats: streamStats,
   EventStats: eventStats,
   EventFacets: eventFacets,
+  ReadModelsProgress: readModelsProgress,
   KeyDraft: keyDraft,
   Key: keyEntry,
   KeyList: z.object({ keys: z.array(keyEntry) }),

@@ -37,4 +37,15 @@ export const statisticsOperations: readonly Operation[] = [
     }),
     answers: { 200: { description: "The values", content: { "application/json": "EventFacets" } } },
   },
+  {
+    method: "GET",
+    path: "/api/v1/read-models",
+    id: "getReadModelsProgress",
+    tag: "Statistics",
+    summary: "Which read models have yet to follow the log",
+    description:
+      "Agents, sessions, tasks, traces, permissions, budgets and rollups are folded from the log, within 1 s of it. While one is made anew, or overrun, what is read of it is of a part of the log.",
+    query: z.object(workspaceQuery),
+    answers: { 200: { description: "The progress", content: { "application/json": "ReadModelsProgress" } } },
+  },
 ];

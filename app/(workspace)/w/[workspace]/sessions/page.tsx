@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { SessionList } from "@/components/runs/session-list";
+import { BehindNote } from "@/components/shell/behind-note";
 import { TopBar } from "@/components/shell/top-bar";
 import { sessionsQuery } from "@/lib/browser/runs-query";
 import { requireMembership } from "@/lib/server/auth/page-access";
@@ -21,6 +22,7 @@ export default async function SessionsPage({ params, searchParams }: Props) {
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar title="Sessions" />
+      <BehindNote workspace={workspace.slug} models={["sessions", "actions"]} />
       <main className="scroll">
         <div className="page">
           <SessionList workspace={workspace.slug} />

@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { TaskList } from "@/components/runs/task-list";
+import { BehindNote } from "@/components/shell/behind-note";
 import { TopBar } from "@/components/shell/top-bar";
 import { tasksQuery } from "@/lib/browser/runs-query";
 import { requireMembership } from "@/lib/server/auth/page-access";
@@ -21,6 +22,7 @@ export default async function TasksPage({ params, searchParams }: Props) {
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar title="Tasks" />
+      <BehindNote workspace={workspace.slug} models={["tasks"]} />
       <main className="scroll">
         <div className="page">
           <TaskList workspace={workspace.slug} />

@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { TraceList } from "@/components/runs/trace-list";
+import { BehindNote } from "@/components/shell/behind-note";
 import { TopBar } from "@/components/shell/top-bar";
 import { tracesQuery } from "@/lib/browser/runs-query";
 import { requireMembership } from "@/lib/server/auth/page-access";
@@ -21,6 +22,7 @@ export default async function TracesPage({ params, searchParams }: Props) {
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar title="Traces" />
+      <BehindNote workspace={workspace.slug} models={["traces"]} />
       <main className="scroll">
         <div className="page">
           <TraceList workspace={workspace.slug} />

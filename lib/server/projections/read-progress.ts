@@ -1,0 +1,31 @@
+import type { ReadModelsProgress } from "@/lib/contract/read-models";
+import { pool } from "../db/pool";
+import { behindSql } from "./behind";
+import type { Projection } from "./projection";
+
+/** How far a workspace's read models are behind its log; the one furthest behind first. */
+export async function readProgress(
+  workspaceId: number,
+  projections: readonly Projection[],
+): Promise<ReadModelsProgress> {
+  const { rows } = await pool("query").query<{
+    head: string;
+    floor: string;
+    name: string | null;
+    events: string;
+    seconds: number | null;
+  }>({
+    name: "read-progress",
+    text: `SELECT l.head, l.floor, b.name, b.events, b.seconds
+      FROM logs l LEFT JOIN (${behindSql("l.workspace_id = $3")}) b ON true
+      WHERE l.workspace_id = $3 ORDER BY b.events DESC, b.name`,
+    values: [projections.map(({ name }) => name), projections.map(({ version }) => version), workspaceId],
+  });
+  return {
+    head: Number(rows[0]?.head ?? 0),
+    floor: Number(rows[0]?.floor ?? 1),
+    behind: rows.flatMap(({ name, events, seconds }) =>
+      name === null ? [] : [{ name, events: Number(events), seconds: seconds ?? 0 }],
+    ),
+  };
+}
