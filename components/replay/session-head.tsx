@@ -35,18 +35,23 @@ export function SessionHead({ session, workspace, title, pill }: SessionHeadProp
           <Fact value={agents} text={agents === 1 ? "agent" : "agents"} />
           <Fact value={formatDuration(session.duration_ms)} text={session.ended_at === null ? "so far" : ""} />
           <Fact value={counts.events.toLocaleString("en")} text={counts.events === 1 ? "event" : "events"} />
-          {counts.errors > 0 && <Fact value={counts.errors} text="errors" tone="text-failure" />}
-          {counts.denials > 0 && <Fact value={counts.denials} text="denials" tone="text-denied" />}
+          {counts.errors > 0 && (
+            <Fact value={counts.errors} text={counts.errors === 1 ? "error" : "errors"} tone="text-failure" />
+          )}
+          {counts.denials > 0 && (
+            <Fact value={counts.denials} text={counts.denials === 1 ? "denial" : "denials"} tone="text-denied" />
+          )}
           {uses > 0 && (
             <span title={tools.map(({ tool_name, uses: times }) => `${tool_name} ${times}`).join(", ")}>
-              <b>{uses.toLocaleString("en")}</b> uses of {tools.length} tools
+              <b>{uses.toLocaleString("en")}</b> {uses === 1 ? "use" : "uses"} of {tools.length}{" "}
+              {tools.length === 1 ? "tool" : "tools"}
             </span>
           )}
           {usage?.cost_usd != null && <Fact value={formatCost(usage.cost_usd)} text="" />}
           {usage?.input_tokens != null && <Fact value={formatCount(usage.input_tokens)} text="tokens in" />}
           {usage?.output_tokens != null && <Fact value={formatCount(usage.output_tokens)} text="tokens out" />}
           <span>
-            began <Instant time={session.started_at} form="full" />
+            began <Instant time={session.started_at} form="moment" />
           </span>
           {session.projects.map((project) => (
             <span key={project}>{project}</span>

@@ -85,3 +85,20 @@ test("where an agent stood is told by its events until then, and by silence", ()
   expect(read(1, second(1) + 31 * 60_000)).toMatchObject([{ status: { state: "lost" } }]);
   expect(read(2, second(3))).toMatchObject([{ status: { state: "done" } }]);
 });
+
+test("uses of tools without a name are told by their tool: one that is begun again never said its end", () => {
+  const use = (at: number, step: string, tool_name: string) => event(at, `tool.${step}`, { metadata: { tool_name } });
+  const events = [
+    use(0, "started", "Bash"),
+    use(2, "completed", "Bash"),
+    use(3, "started", "Read"),
+    use(5, "started", "Read"),
+    use(6, "failed", "Read"),
+  ];
+  expect(told(events)).toEqual([
+    ["done", 0, 2],
+    ["failed", 5, 6],
+  ]);
+  expect(draw(events)[0]?.marks).toEqual([]);
+  expect(told([...events, use(8, "started", "Edit")])).toContainEqual(["run", 8, null]);
+});

@@ -74,32 +74,48 @@ function drawLane(own: readonly AgentEvent[], given: Given): Pick<Lane, "spans" 
   const actions = [...projectActions(own).values()];
   const firstOf = new Map(own.map((event) => [event.cursor, event]));
   const waits = waitsOf(own, given);
-  const work = [
-    ...workSpans(own, given),
-    ...actions.flatMap((action) => actionSpans(action, { firstOf, waits, given })),
-  ];
-  const drawn = new Set(actions.map(({ cursor }) => cursor));
-  const marks = own.filter((event) => isTrouble(event) && !drawn.has(event.cursor) && endsNothing(event)).map(markOf);
-  return { spans: [...waits, ...work, ...toldSpans(own), ...silences(own)], marks };
+  const work = workSpans(own, given);
+  const acted = actions.flatMap((action) => actionSpans(action, { firstOf, waits, given }));
+  const drawn = new Set([...work.ends, ...actions.map(({ cursor }) => cursor)]);
+  const marks = own.filter((event) => isTrouble(event) && !drawn.has(event.cursor) && !endsAction(event)).map(markOf);
+  return { spans: [...waits, ...work.spans, ...acted, ...toldSpans(own), ...silences(own)], marks };
 }
 
-/** How tasks and turns open and close. */
-function workSpans(own: readonly AgentEvent[], given: Given): LaneSpan[] {
+/** How tasks and turns open and close, and the uses of tools that have no name of their own; `ends` closed one of them. */
+function workSpans(own: readonly AgentEvent[], given: Given): { spans: LaneSpan[]; ends: number[] } {
   const open = new Map<string, AgentEvent>();
   const spans: LaneSpan[] = [];
+  const ends: number[] = [];
   for (const event of own) {
-    const [family = "", step = ""] = kindOf(event).split(".");
-    if (family !== "task" && family !== "turn") continue;
-    const key = family === "task" ? `task ${event.task_id ?? event.operation ?? ""}` : "turn";
+    const key = workOf(event);
+    if (key === null) continue;
+    const step = kindOf(event).split(".")[1] ?? "";
     const start = open.get(key);
-    if (start && ["started", "completed", "failed", "archived"].includes(step)) {
-      spans.push(spanOf(start, instantOf(event), step === "failed" ? "failed" : "done"));
+    // A tool that is begun once more never told its end, and when that was is unknown.
+    const isClosed = ["completed", "failed", "archived"].includes(step) || (step === "started" && !isTool(event));
+    if (start && isClosed) {
+      const span = spanOf(start, instantOf(event), step === "failed" ? "failed" : "done");
+      spans.push(isTool(start) ? { ...span, label: start.operation ?? span.label } : span);
+      ends.push(event.cursor);
       open.delete(key);
     }
     if (step === "started") open.set(key, event);
   }
-  for (const start of open.values()) spans.push(openSpan(start, { own, given }));
-  return spans;
+  for (const start of open.values()) {
+    if (!isTool(start) || start === own.at(-1)) spans.push(openSpan(start, { own, given }));
+  }
+  return { spans, ends };
+}
+
+const isTool = (event: AgentEvent) => kindOf(event).startsWith("tool.");
+
+/** Which task, turn or unnamed use of a tool an event is of; null for everything else. */
+function workOf(event: AgentEvent): string | null {
+  const [family] = kindOf(event).split(".");
+  if (family === "task") return `task ${event.task_id ?? event.operation ?? ""}`;
+  if (family === "turn") return "turn";
+  if (family !== "tool" || toldText(event.metadata, "tool_use_id") !== null) return null;
+  return `tool ${toldText(event.metadata, "tool_name") ?? event.operation ?? ""}`;
 }
 
 type ActionParts = { firstOf: ReadonlyMap<number, AgentEvent>; waits: readonly LaneSpan[]; given: Given };
@@ -187,9 +203,8 @@ function labelOf(event: AgentEvent): string {
 
 const isTrouble = (event: AgentEvent) => isDenial(event) || isError(event);
 
-function endsNothing(event: AgentEvent): boolean {
-  if (toldText(event.metadata, "tool_use_id") !== null && endOf(event) !== null) return false;
-  return !/^(task|turn)\.(completed|failed)$/.test(kindOf(event));
+function endsAction(event: AgentEvent): boolean {
+  return toldText(event.metadata, "tool_use_id") !== null && endOf(event) !== null;
 }
 
 function markOf(event: AgentEvent): LaneMark {

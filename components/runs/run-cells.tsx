@@ -4,12 +4,12 @@ import { shortenId } from "@/lib/timeline/actor";
 
 /** When something began: the clock, and below it the day. */
 export function WhenCell({ time }: { time: string | null }) {
-  if (time === null) return <span className="faint">–</span>;
+  if (time === null) return <span className="faint none">–</span>;
   return (
     <span className="when">
-      <Instant time={time} />
+      <Instant time={time} form="second" />
       <span className="faint sm">
-        <Instant time={time} form="day" />
+        <Instant time={time} form="shortDay" />
       </span>
     </span>
   );
@@ -22,17 +22,27 @@ export function NameCell({ href, name, title, about }: { href: string; name: str
       <Link href={href} prefetch={false} title={title} className="cut block font-semibold">
         {name}
       </Link>
-      <span className="cut sm faint block">{about}</span>
+      {about !== "" && <span className="cut sm faint block">{about}</span>}
     </>
   );
 }
 
-/** A few names, and how many more there are. */
-export function NamesCell({ names, total = names.length }: { names: readonly string[]; total?: number }) {
-  if (names.length === 0) return <span className="faint">–</span>;
-  const shown = names.slice(0, 2).map(shortenId).join(", ");
+type NamesCellProps = {
+  ids: readonly string[];
+  total?: number;
+  /** What some of them are called. */
+  names?: Readonly<Record<string, string>>;
+};
+
+/** A few by their names, else their ids, and how many more there are. */
+export function NamesCell({ ids, total = ids.length, names = {} }: NamesCellProps) {
+  if (ids.length === 0) return <span className="faint none">–</span>;
+  const shown = ids
+    .slice(0, 2)
+    .map((id) => names[id] ?? shortenId(id))
+    .join(", ");
   return (
-    <span className="cut block" title={names.join(", ")}>
+    <span className="cut block" title={ids.join(", ")}>
       {shown}
       {total > 2 && <span className="faint"> and {total - 2} more</span>}
     </span>

@@ -5,7 +5,7 @@ export type RunColumn<Item> = {
   head: string;
   width?: string;
   /** A number: set at the right, and on a phone told with this noun. */
-  noun?: string;
+  noun?: (item: Item) => string;
   /** Not worth a word on a phone; noughts and dashes never are. */
   isNothing?: (item: Item) => boolean;
   /** `who` leads the row; `extra` is left out on a phone. */
@@ -19,6 +19,12 @@ type RunTableProps<Item> = {
   items: readonly Item[];
   keyOf: (item: Item) => string;
 };
+
+/** The noun of a number: `events`, or `event` where there is one. */
+export const counted =
+  <Item,>(noun: string, count: (item: Item) => number) =>
+  (item: Item) =>
+    count(item) === 1 ? noun : `${noun}s`;
 
 /** A list of things that were done, one a line; on a phone a card each. The first link of a line covers all of it. */
 export function RunTable<Item>({ label, columns, items, keyOf }: RunTableProps<Item>) {
@@ -43,7 +49,7 @@ export function RunTable<Item>({ label, columns, items, keyOf }: RunTableProps<I
                 return (
                   <td key={head} className={clsx(place, noun && "count", isLeftOut && "nothing")}>
                     {content}
-                    {noun && <span className="noun"> {noun}</span>}
+                    {noun && <span className="noun"> {noun(item)}</span>}
                   </td>
                 );
               })}

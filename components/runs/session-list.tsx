@@ -1,7 +1,8 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { agentNamesQuery } from "@/lib/browser/agent-names-query";
 import { sessionsQuery } from "@/lib/browser/runs-query";
 import { type Session, sessionStates } from "@/lib/contract/session";
 import { shortenId } from "@/lib/timeline/actor";
@@ -11,15 +12,22 @@ import { NameCell, NamesCell, WhenCell } from "./run-cells";
 import { RunFilterBar } from "./run-filter-bar";
 import { RunList } from "./run-list";
 import { RunStatePill, sessionState } from "./run-state-pill";
-import { type RunColumn, RunTable } from "./run-table";
+import { counted, type RunColumn, RunTable } from "./run-table";
 import { useRunFilter } from "./use-run-filter";
+import { useRunTitles } from "./use-run-titles";
 
 /** The workspace's sessions, newest activity first. */
 export function SessionList({ workspace }: { workspace: string }) {
   const filter = useRunFilter();
   const query = useInfiniteQuery(sessionsQuery(workspace, filter.filter));
   const sessions = query.data?.pages.flatMap((page) => page.sessions) ?? [];
-  const columns = useMemo(() => columnsOf(workspace), [workspace]);
+  const titles = useRunTitles(
+    workspace,
+    "session_id",
+    query.data?.pages.map((page) => page.sessions.map(({ session_id }) => session_id)) ?? [],
+  );
+  const { data: names = noNames } = useQuery(agentNamesQuery(workspace));
+  const columns = useMemo(() => columnsOf(workspace, { titles, names }), [workspace, titles, names]);
   return (
     <>
       <RunFilterBar workspace={workspace} states={sessionStates} {...filter} />
@@ -42,7 +50,10 @@ export function SessionList({ workspace }: { workspace: string }) {
   );
 }
 
-function columnsOf(workspace: string): RunColumn<Session>[] {
+/** What runs and agents are called, by their ids. */
+type Told = { titles: Readonly<Record<string, string>>; names: Readonly<Record<string, string>> };
+
+function columnsOf(workspace: string, { titles, names }: Told): RunColumn<Session>[] {
   return [
     {
       head: "Session",
@@ -50,42 +61,47 @@ function columnsOf(workspace: string): RunColumn<Session>[] {
       cell: ({ session_id, projects, sources }) => (
         <NameCell
           href={`/w/${workspace}/sessions/${encodeURIComponent(session_id)}`}
-          name={shortenId(session_id)}
+          name={titles[session_id] ?? shortenId(session_id)}
           title={session_id}
-          about={[...projects, ...sources].join(" · ")}
+          about={[...(titles[session_id] ? [shortenId(session_id)] : []), ...projects, ...sources].join(" · ")}
         />
       ),
     },
     { head: "State", width: "w-[104px]", cell: (session) => <RunStatePill state={sessionState(session)} /> },
     {
       head: "Agents",
-      width: "w-[20%]",
-      cell: ({ agents, agents_total }) => <NamesCell names={agents} total={agents_total} />,
+      width: "w-[16%]",
+      cell: ({ agents, agents_total }) => <NamesCell ids={agents} total={agents_total} names={names} />,
     },
-    { head: "Began", width: "w-[132px]", cell: ({ started_at }) => <WhenCell time={started_at} /> },
+    { head: "Began", width: "w-[96px]", cell: ({ started_at }) => <WhenCell time={started_at} /> },
     {
       head: "Duration",
       width: "w-[88px]",
-      noun: "long",
+      noun: () => "long",
       cell: ({ duration_ms }) => formatDuration(duration_ms),
     },
-    { head: "Events", width: "w-[76px]", noun: "events", cell: ({ counts }) => counts.events.toLocaleString("en") },
+    {
+      head: "Events",
+      width: "w-[76px]",
+      noun: counted("event", ({ counts }) => counts.events),
+      cell: ({ counts }) => counts.events.toLocaleString("en"),
+    },
     {
       head: "Errors",
       width: "w-[68px]",
-      noun: "errors",
+      noun: counted("error", ({ counts }) => counts.errors),
       isNothing: ({ counts }) => counts.errors === 0,
       cell: ({ counts }) => <Trouble count={counts.errors} tone="text-failure" />,
     },
     {
       head: "Denials",
       width: "w-[72px]",
-      noun: "denials",
+      noun: counted("denial", ({ counts }) => counts.denials),
       isNothing: ({ counts }) => counts.denials === 0,
       cell: ({ counts }) => <Trouble count={counts.denials} tone="text-denied" />,
     },
-    { head: "Tokens", width: "w-[76px]", noun: "tokens", cell: ({ usage }) => formatCount(tokensOf(usage)) },
-    { head: "Cost", width: "w-[76px]", noun: "spent", cell: ({ usage }) => formatCost(usage?.cost_usd) },
+    { head: "Tokens", width: "w-[76px]", noun: () => "tokens", cell: ({ usage }) => formatCount(tokensOf(usage)) },
+    { head: "Cost", width: "w-[76px]", noun: () => "spent", cell: ({ usage }) => formatCost(usage?.cost_usd) },
   ];
 }
 
@@ -97,3 +113,5 @@ function tokensOf(usage: Session["usage"]): number | null {
   if (!usage || (usage.input_tokens === null && usage.output_tokens === null)) return null;
   return (usage.input_tokens ?? 0) + (usage.output_tokens ?? 0);
 }
+
+const noNames: Readonly<Record<string, string>> = {};

@@ -29,7 +29,7 @@ export function TaskFacts({ task, workspace }: { task: Task; workspace: string }
           {task.parent_task_id !== null && link("tasks", task.parent_task_id, "part of")}
           {task.started_at !== null && (
             <span>
-              began <Instant time={task.started_at} form="full" />
+              began <Instant time={task.started_at} form="moment" />
             </span>
           )}
           {task.duration_ms !== null && (

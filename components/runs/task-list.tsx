@@ -1,7 +1,8 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { agentNamesQuery } from "@/lib/browser/agent-names-query";
 import { tasksQuery } from "@/lib/browser/runs-query";
 import { type Task, taskStates } from "@/lib/contract/task";
 import { shortenId } from "@/lib/timeline/actor";
@@ -10,15 +11,22 @@ import { NameCell, NamesCell, WhenCell } from "./run-cells";
 import { RunFilterBar } from "./run-filter-bar";
 import { RunList } from "./run-list";
 import { RunStatePill } from "./run-state-pill";
-import { type RunColumn, RunTable } from "./run-table";
+import { counted, type RunColumn, RunTable } from "./run-table";
 import { useRunFilter } from "./use-run-filter";
+import { useRunTitles } from "./use-run-titles";
 
 /** The workspace's tasks, the one whose life went on last first. */
 export function TaskList({ workspace }: { workspace: string }) {
   const filter = useRunFilter();
   const query = useInfiniteQuery(tasksQuery(workspace, filter.filter));
   const tasks = query.data?.pages.flatMap((page) => page.tasks) ?? [];
-  const columns = useMemo(() => columnsOf(workspace), [workspace]);
+  const titles = useRunTitles(
+    workspace,
+    "task_id",
+    query.data?.pages.map((page) => page.tasks.filter(isUnnamed).map(({ task_id }) => task_id)) ?? [],
+  );
+  const { data: names = noNames } = useQuery(agentNamesQuery(workspace));
+  const columns = useMemo(() => columnsOf(workspace, { titles, names }), [workspace, titles, names]);
   return (
     <>
       <RunFilterBar workspace={workspace} states={taskStates} {...filter} />
@@ -41,45 +49,53 @@ export function TaskList({ workspace }: { workspace: string }) {
   );
 }
 
-function columnsOf(workspace: string): RunColumn<Task>[] {
+const isUnnamed = ({ operation }: Task) => operation === null;
+
+/** What runs and agents are called, by their ids. */
+type Told = { titles: Readonly<Record<string, string>>; names: Readonly<Record<string, string>> };
+
+function columnsOf(workspace: string, { titles, names }: Told): RunColumn<Task>[] {
   return [
     {
       head: "Task",
       place: "who",
-      cell: ({ task_id, operation, project }) => (
-        <NameCell
-          href={`/w/${workspace}/tasks/${encodeURIComponent(task_id)}`}
-          name={operation ?? shortenId(task_id)}
-          title={task_id}
-          about={
-            [operation === null ? null : shortenId(task_id), project].filter((text) => text !== null).join(" · ") || "–"
-          }
-        />
-      ),
+      cell: ({ task_id, operation, project }) => {
+        const name = operation ?? titles[task_id];
+        return (
+          <NameCell
+            href={`/w/${workspace}/tasks/${encodeURIComponent(task_id)}`}
+            name={name ?? shortenId(task_id)}
+            title={task_id}
+            about={[...(name === undefined ? [] : [shortenId(task_id)]), ...(project === null ? [] : [project])].join(
+              " · ",
+            )}
+          />
+        );
+      },
     },
     { head: "State", width: "w-[116px]", cell: ({ state }) => <RunStatePill state={state} /> },
     {
       head: "Agent",
-      width: "w-[15%]",
-      cell: ({ agent_id }) => <NamesCell names={agent_id === null ? [] : [agent_id]} />,
+      width: "w-[13%]",
+      cell: ({ agent_id }) => <NamesCell ids={agent_id === null ? [] : [agent_id]} names={names} />,
     },
     {
       head: "Session",
-      width: "w-[15%]",
+      width: "w-[13%]",
       place: "extra",
-      cell: ({ session_id }) => <NamesCell names={session_id === null ? [] : [session_id]} />,
+      cell: ({ session_id }) => <NamesCell ids={session_id === null ? [] : [session_id]} />,
     },
-    { head: "Began", width: "w-[132px]", cell: ({ started_at }) => <WhenCell time={started_at} /> },
+    { head: "Began", width: "w-[96px]", cell: ({ started_at }) => <WhenCell time={started_at} /> },
     {
       head: "Duration",
       width: "w-[88px]",
-      noun: "long",
+      noun: () => "long",
       cell: ({ duration_ms }) => (duration_ms === null ? "–" : formatDuration(duration_ms)),
     },
     {
       head: "Attempts",
       width: "w-[80px]",
-      noun: "attempts",
+      noun: counted("attempt", ({ attempts }) => attempts),
       isNothing: ({ attempts }) => attempts < 2,
       cell: ({ attempts }) => attempts.toLocaleString("en"),
     },
@@ -95,3 +111,5 @@ function columnsOf(workspace: string): RunColumn<Task>[] {
     },
   ];
 }
+
+const noNames: Readonly<Record<string, string>> = {};

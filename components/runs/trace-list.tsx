@@ -1,7 +1,8 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { agentNamesQuery } from "@/lib/browser/agent-names-query";
 import { tracesQuery } from "@/lib/browser/runs-query";
 import type { Trace } from "@/lib/contract/trace";
 import { shortenId } from "@/lib/timeline/actor";
@@ -9,7 +10,7 @@ import { formatDuration } from "@/lib/timeline/format-duration";
 import { NameCell, NamesCell, WhenCell } from "./run-cells";
 import { RunFilterBar } from "./run-filter-bar";
 import { RunList } from "./run-list";
-import { type RunColumn, RunTable } from "./run-table";
+import { counted, type RunColumn, RunTable } from "./run-table";
 import { useRunFilter } from "./use-run-filter";
 
 /** What belongs together by a trace or correlation id, newest activity first. */
@@ -17,7 +18,8 @@ export function TraceList({ workspace }: { workspace: string }) {
   const filter = useRunFilter();
   const query = useInfiniteQuery(tracesQuery(workspace, { ...filter.filter, state: null }));
   const traces = query.data?.pages.flatMap((page) => page.traces) ?? [];
-  const columns = useMemo(() => columnsOf(workspace), [workspace]);
+  const { data: names = noNames } = useQuery(agentNamesQuery(workspace));
+  const columns = useMemo(() => columnsOf(workspace, names), [workspace, names]);
   return (
     <>
       <RunFilterBar workspace={workspace} states={[]} {...filter} />
@@ -40,7 +42,7 @@ export function TraceList({ workspace }: { workspace: string }) {
   );
 }
 
-function columnsOf(workspace: string): RunColumn<Trace>[] {
+function columnsOf(workspace: string, names: Readonly<Record<string, string>>): RunColumn<Trace>[] {
   return [
     {
       head: "Trace or correlation",
@@ -64,10 +66,17 @@ function columnsOf(workspace: string): RunColumn<Trace>[] {
           <span className="faint">no errors</span>
         ),
     },
-    { head: "Sources", width: "w-[22%]", cell: ({ sources }) => <NamesCell names={sources} /> },
-    { head: "Agents", width: "w-[20%]", cell: ({ agents }) => <NamesCell names={agents} /> },
-    { head: "Began", width: "w-[132px]", cell: ({ started_at }) => <WhenCell time={started_at} /> },
-    { head: "Duration", width: "w-[88px]", noun: "long", cell: ({ duration_ms }) => formatDuration(duration_ms) },
-    { head: "Events", width: "w-[76px]", noun: "events", cell: ({ count }) => count.toLocaleString("en") },
+    { head: "Sources", width: "w-[22%]", cell: ({ sources }) => <NamesCell ids={sources} /> },
+    { head: "Agents", width: "w-[20%]", cell: ({ agents }) => <NamesCell ids={agents} names={names} /> },
+    { head: "Began", width: "w-[96px]", cell: ({ started_at }) => <WhenCell time={started_at} /> },
+    { head: "Duration", width: "w-[88px]", noun: () => "long", cell: ({ duration_ms }) => formatDuration(duration_ms) },
+    {
+      head: "Events",
+      width: "w-[76px]",
+      noun: counted("event", ({ count }) => count),
+      cell: ({ count }) => count.toLocaleString("en"),
+    },
   ];
 }
+
+const noNames: Readonly<Record<string, string>> = {};

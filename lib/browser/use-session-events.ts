@@ -6,16 +6,17 @@ import { apiFetch } from "./api";
 import { inWorkspace } from "./in-workspace";
 import { useEventStream } from "./use-event-stream";
 
-/** A session's events are held as a whole to be played back, up to so many of its first. */
-export const sessionEventsMax = 20_000;
+/** A session's events are held to be played back, up to so many; of one with more, a part at a time. */
+const sessionEventsMax = 20_000;
 const pageSize = 1_000;
 
-function sessionEventsQuery(workspace: string, sessionId: string) {
+function sessionEventsQuery(workspace: string, sessionId: string, after: number | null) {
   const params = formatFilter({ session_id: [sessionId] });
   params.set("order", "asc");
+  if (after !== null) params.set("after", String(after));
   params.set("limit", String(pageSize));
   return infiniteQueryOptions({
-    queryKey: ["session-events", workspace, sessionId],
+    queryKey: ["session-events", workspace, sessionId, after],
     queryFn: ({ pageParam, signal }) => apiFetch<EventPage>(pageParam, { signal }),
     initialPageParam: inWorkspace(`/api/v1/events?${params}`, workspace),
     getNextPageParam: ({ next }) => (next === null ? null : inWorkspace(next, workspace)),
@@ -24,9 +25,9 @@ function sessionEventsQuery(workspace: string, sessionId: string) {
   });
 }
 
-/** All of a session's events in the order of the log, page by page, and then what comes live. */
-export function useSessionEvents(workspace: string, sessionId: string) {
-  const history = useInfiniteQuery(sessionEventsQuery(workspace, sessionId));
+/** A session's events after a cursor, or all, in the order of the log, page by page, and then what comes live. */
+export function useSessionEvents(workspace: string, sessionId: string, after: number | null) {
+  const history = useInfiniteQuery(sessionEventsQuery(workspace, sessionId, after));
   const { data, hasNextPage, isFetching, isError, fetchNextPage, refetch } = history;
   const read = useMemo(() => data?.pages.flatMap(({ events }) => events) ?? [], [data]);
   const isFull = read.length >= sessionEventsMax;

@@ -1,10 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { parseAsInteger, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import { SessionHead } from "@/components/replay/session-head";
 import { SessionReplay } from "@/components/replay/session-replay";
-import { sessionTitle } from "@/components/replay/session-title";
 import { RunStatePill, sessionState } from "@/components/runs/run-state-pill";
 import { ConnectionChip } from "@/components/shell/connection-chip";
 import { TopBar } from "@/components/shell/top-bar";
@@ -15,12 +16,14 @@ import { ProgressBar } from "@/components/ui/progress-bar";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiProblem } from "@/lib/browser/api";
 import { sessionQuery } from "@/lib/browser/runs-query";
-import { sessionEventsMax, useSessionEvents } from "@/lib/browser/use-session-events";
+import { useSessionEvents } from "@/lib/browser/use-session-events";
+import { sessionTitle } from "@/lib/timeline/run-titles";
 import { OpenEventBeside } from "../../open-event-beside";
 
 export function SessionScreen({ workspace, sessionId }: { workspace: string; sessionId: string }) {
   const { data: session } = useQuery(sessionQuery(workspace, sessionId));
-  const { events, history, isFull, isLoading, connection } = useSessionEvents(workspace, sessionId);
+  const [from] = useQueryState("from", parseAsInteger);
+  const { events, history, isFull, isLoading, connection } = useSessionEvents(workspace, sessionId, from);
   const title = useMemo(() => sessionTitle(events), [events]);
   const total = session?.counts.events ?? events.length;
   return (
@@ -28,7 +31,7 @@ export function SessionScreen({ workspace, sessionId }: { workspace: string; ses
       <TopBar
         title={sessionId}
         crumbs={[{ text: "Sessions", href: `/w/${workspace}/sessions` }]}
-        trailing={<ConnectionChip {...connectionWords(connection, { paused: false, nowMs: null })} />}
+        trailing={!isFull && <ConnectionChip {...connectionWords(connection, { paused: false, nowMs: null })} />}
       />
       <main className="replay">
         {session && (
@@ -47,16 +50,28 @@ export function SessionScreen({ workspace, sessionId }: { workspace: string; ses
             requestId={history.error instanceof ApiProblem ? history.error.requestId : null}
           />
         )}
-        {isLoading && events.length > 0 && !history.error && (
+        {isLoading && events.length > 0 && from === null && !history.error && (
           <div className="replay-note">
             <ProgressBar label="Events read" share={events.length / Math.max(total, events.length)} />
             {events.length.toLocaleString("en")} of {total.toLocaleString("en")} events read
           </div>
         )}
-        {isFull && (
+        {(isFull || from !== null) && (
           <p className="replay-note">
-            This session has {total.toLocaleString("en")} events. Its first {sessionEventsMax.toLocaleString("en")} are
-            here; all of them are under Its events.
+            <span>
+              This session has {total.toLocaleString("en")} events; {events.length.toLocaleString("en")} of them are
+              here{from === null ? ", from the first on" : ""}. What began before or ends after them is cut off.
+            </span>
+            {from !== null && (
+              <Link className="link" href="?">
+                From the first on
+              </Link>
+            )}
+            {isFull && (
+              <Link className="link" href={`?from=${events.at(-1)?.cursor}`}>
+                Read on
+              </Link>
+            )}
           </p>
         )}
         {events.length === 0 && !history.error && <Skeleton rows={12} />}
