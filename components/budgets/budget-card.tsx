@@ -91,7 +91,7 @@ export function BudgetCard({ workspace, budget, name, span }: BudgetCardProps) {
           !error && <ChartSkeleton height={chartPx} />
         )}
         <p className="xs faint mt-1">
-          Last update <Instant time={budget.last_seen} form="full" />
+          Last update <Instant time={budget.last_seen} form="moment" />
         </p>
       </div>
     </section>

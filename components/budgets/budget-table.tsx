@@ -55,7 +55,7 @@ export function BudgetTable({ workspace, budgets, nameOf }: BudgetTableProps) {
                 <BudgetOutlook workspace={workspace} agentId={budget.agent_id} />
               </td>
               <td className="sm faint">
-                <Instant time={budget.last_seen} form="full" />
+                <Instant time={budget.last_seen} form="moment" />
               </td>
             </tr>
           ))}

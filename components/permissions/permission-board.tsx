@@ -31,7 +31,15 @@ export function PermissionBoard({ workspace }: { workspace: string }) {
   const [pairsMax, setPairsMax] = useState(pairsStep);
   const isPhone = useMedia("(max-width: 760px)");
   const permissions = useMemo(() => data?.pages.flatMap((page) => page.permissions) ?? [], [data]);
-  const nameOf = useCallback((agent: string) => names[agent], [names]);
+  const shared = useMemo(() => sharedNames(permissions, names), [permissions, names]);
+  const nameOf = useCallback(
+    (agent: string) => {
+      const name = names[agent];
+      // Two of one name are told apart by how their ids end.
+      return name !== undefined && shared.has(name) ? `${name} …${agent.slice(-6)}` : name;
+    },
+    [names, shared],
+  );
 
   useEffect(() => {
     if (hasNextPage && !isFetching && !error && permissions.length < pairsMax) void fetchNextPage();
@@ -54,7 +62,7 @@ export function PermissionBoard({ workspace }: { workspace: string }) {
       void setAddress({ open_agent: ofAgent ?? "", open_operation: ofOperation ?? "" }, { history: "push" }),
     [setAddress],
   );
-  const shared = { nameOf, onOpen };
+  const perCell = { nameOf, onOpen };
   const { open_agent, open_operation } = address;
   const open =
     open_agent === null || open_operation === null
@@ -86,11 +94,11 @@ export function PermissionBoard({ workspace }: { workspace: string }) {
       {matrix.permissions.length > 0 && (
         <div className="min-h-0 min-[761px]:flex-1">
           {isPhone ? (
-            <PermissionList matrix={matrix} {...shared} />
+            <PermissionList matrix={matrix} {...perCell} />
           ) : view === "table" ? (
-            <PermissionTable permissions={matrix.permissions} {...shared} />
+            <PermissionTable permissions={matrix.permissions} {...perCell} />
           ) : (
-            <PermissionGrid matrix={matrix} {...shared} />
+            <PermissionGrid matrix={matrix} {...perCell} />
           )}
         </div>
       )}
@@ -117,3 +125,17 @@ export function PermissionBoard({ workspace }: { workspace: string }) {
 }
 
 const noNames: Readonly<Record<string, string>> = {};
+
+/** Names that more than one of the agents goes by. */
+function sharedNames(
+  permissions: readonly { agent_id: string | null }[],
+  names: Readonly<Record<string, string>>,
+): ReadonlySet<string> {
+  const once = new Set<string>();
+  const more = new Set<string>();
+  for (const agent of new Set(permissions.map(({ agent_id }) => agent_id))) {
+    const name = agent === null ? undefined : names[agent];
+    if (name !== undefined) (once.has(name) ? more : once).add(name);
+  }
+  return more;
+}

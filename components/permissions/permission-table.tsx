@@ -62,7 +62,7 @@ export function PermissionTable({ permissions, nameOf, onOpen }: PermissionTable
                     {denied.toLocaleString("en")}
                   </td>
                   <td className="sm whitespace-nowrap">
-                    {last_denial ? <Instant time={last_denial.at} form="full" /> : <span className="faint">–</span>}
+                    {last_denial ? <Instant time={last_denial.at} form="moment" /> : <span className="faint">–</span>}
                   </td>
                   <td className="sm muted">{last_denial?.reason ? <MaskedText text={last_denial.reason} /> : "–"}</td>
                 </tr>

@@ -11,7 +11,7 @@ export function PeriodNote({ period: { fromMs, toMs, before }, updatedAt }: { pe
         "From the first event on. "
       ) : (
         <>
-          From <Instant time={instant(fromMs)} form="full" /> to <Instant time={instant(toMs)} form="full" />
+          From <Instant time={instant(fromMs)} form="moment" /> to <Instant time={instant(toMs)} form="moment" />
           {before && `, beside the ${lengthWords(toMs - fromMs)} before`}.{" "}
         </>
       )}

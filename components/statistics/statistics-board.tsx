@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { ChartSkeleton } from "@/components/charts/chart-skeleton";
@@ -42,6 +43,7 @@ export function StatisticsBoard({ workspace, filter, onFilter, onClear }: Statis
   const tableOf = useTables();
   const { data, error, isPending, refetch, dataUpdatedAt } = useQuery(periodStatsQuery(workspace, filter));
   const { data: names = noNames } = useQuery(agentNamesQuery(workspace));
+  const isEmpty = data !== undefined && data.now.total === 0 && (data.before?.total ?? 0) === 0;
   const hrefOf = (wanted: TimelineFilter) => `/w/${workspace}/events?${formatFilter(wanted)}`;
   const labelOf = (field: BreakdownField) => (value: string) =>
     field === "agent_id" ? (names[value] ?? shortenId(value)) : value;
@@ -63,10 +65,10 @@ export function StatisticsBoard({ workspace, filter, onFilter, onClear }: Statis
       {data && (
         <>
           <PeriodNote period={data.period} updatedAt={dataUpdatedAt} />
-          <FigureStrip data={data} hrefOf={(narrow) => hrefOf({ ...filter, ...narrow })} />
+          {!isEmpty && <FigureStrip data={data} hrefOf={(narrow) => hrefOf({ ...filter, ...narrow })} />}
         </>
       )}
-      {data && data.now.total === 0 && (data.before?.total ?? 0) === 0 && (
+      {data && isEmpty && (
         <EmptyState
           title="No event in this time"
           text={
@@ -74,10 +76,18 @@ export function StatisticsBoard({ workspace, filter, onFilter, onClear }: Statis
               ? "None matches the filter, and none did in the period before."
               : "Nothing reported, and nothing did in the period before."
           }
-          actions={onClear && <Button onClick={onClear}>Clear the filter</Button>}
+          actions={
+            onClear ? (
+              <Button onClick={onClear}>Clear the filter</Button>
+            ) : (
+              <Link className="btn primary" href={`/w/${workspace}/connect`}>
+                Connect an agent
+              </Link>
+            )
+          }
         />
       )}
-      {data && (data.now.total > 0 || (data.before?.total ?? 0) > 0) && (
+      {data && !isEmpty && (
         <>
           <SeriesPanel
             data={data}

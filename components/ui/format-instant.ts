@@ -13,6 +13,13 @@ export function formatDay(instant: string, zone: string): string {
   return format.format(new Date(instant)).replaceAll(",", "");
 }
 
+/** `Tue 17 Nov`, with the year where it is another than this one's. */
+export function formatShortDay(instant: string, zone: string): string {
+  const [, year = ""] = / (\d{4})$/.exec(formatDay(instant, zone)) ?? [];
+  const isThisYear = formatDay(new Date().toISOString(), zone).endsWith(year);
+  return isThisYear ? formatDay(instant, zone).slice(0, -5) : formatDay(instant, zone);
+}
+
 /** The whole instant for people: `Tue 17 Nov 2026, 14:06:12.482`. */
 export function formatInstant(instant: string, zone: string): string {
   const { clock, fraction } = formatClock(instant, zone);
