@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Agent } from "@/lib/contract/agent";
 import type { AgentSort } from "@/lib/timeline/select-agents";
 import { AgentLine, type AgentShown } from "./agent-line";
+import { spanWords } from "./agent-spark";
 import type { HoldOrder } from "./use-held-order";
 
 type AgentTableProps = Omit<AgentShown, "agent"> & {
@@ -29,7 +30,7 @@ export function AgentTable({ agents, sort, onSort, hold, ...shown }: AgentTableP
             {head("attention", "State", "w-[148px]")}
             <th scope="col">What it did last</th>
             <th scope="col" className="w-[100px]">
-              Last {shown.span}
+              {spanWords(shown.span)}
             </th>
             {head("events", "Events", "num w-[72px]")}
             {head("errors", "Errors", "num w-[92px]")}

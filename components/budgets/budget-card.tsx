@@ -64,7 +64,7 @@ export function BudgetCard({ workspace, budget, name, span }: BudgetCardProps) {
         <p className="mb-[10px] flex items-baseline gap-2">
           <b className="text-[16px]">{shareWords(budget)}</b>
           <span className="sm muted">left</span>
-          <span className="sm faint ml-auto text-right">
+          <span className="sm faint ml-auto min-w-0 text-right wrap-anywhere">
             {`${amountWords(remaining)} of ${amountWords(limit)}${unit === null ? "" : ` ${unit}`}`}
           </span>
         </p>

@@ -31,7 +31,7 @@ export const LaneTrack = memo(function LaneTrack({ lane, arranged, range, zone, 
             tabIndex={-1}
             data-span
             className={clsx("span", span.state, right - left < labelledShare && "short")}
-            style={{ left: share(left), width: share(right - left), marginTop: row * 24 }}
+            style={{ left: `min(${share(left)}, 100% - 3px)`, width: share(right - left), marginTop: row * 24 }}
             aria-label={`${lane.label}: ${name}`}
             title={name}
             onClick={() => onPick?.(lane, span)}
@@ -53,7 +53,7 @@ export const LaneTrack = memo(function LaneTrack({ lane, arranged, range, zone, 
             tabIndex={-1}
             data-span
             className={`pt ${mark.outcome}`}
-            style={{ left: share(shareOf(mark.at, range)), top: 29 }}
+            style={{ left: within(shareOf(mark.at, range)) }}
             aria-label={`${lane.label}: ${name}`}
             title={name}
             onClick={() => onPick?.(lane, mark)}
@@ -68,7 +68,7 @@ export const LaneTrack = memo(function LaneTrack({ lane, arranged, range, zone, 
 
 function Mark({ outcome, left, top }: { outcome: LaneMark["outcome"]; left: number; top: number }) {
   return (
-    <span className={`pt ${outcome}`} style={{ left: share(left), top }} aria-hidden>
+    <span className={`pt ${outcome}`} style={{ left: within(left), top }} aria-hidden>
       <MarkIcon outcome={outcome} />
     </span>
   );
@@ -92,3 +92,6 @@ export function clockOf(at: number, zone: string): string {
 }
 
 const share = (value: number) => `${(value * 100).toFixed(3)}%`;
+
+/** A mark at either end of the range is whole. */
+const within = (value: number) => `clamp(7px, ${share(value)}, 100% - 7px)`;

@@ -72,7 +72,7 @@ export function Swimlane({ label, lanes, range, playhead = null, tall = false, h
               <div key={lane.id} className="contents" data-lane>
                 <LaneName lane={lane} height={height} />
                 {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the scrubber is the way by keys */}
-                <div className="track" style={height} onClick={seek}>
+                <div className={clsx("track", lane.spans.length === 0 && "marks-only")} style={height} onClick={seek}>
                   <LaneTrack lane={lane} arranged={spans} range={range} zone={zone} onPick={onPick} />
                 </div>
               </div>
@@ -119,7 +119,10 @@ export function Swimlane({ label, lanes, range, playhead = null, tall = false, h
 function LaneName({ lane, height }: { lane: Lane; height: { height: number } }) {
   const name = <b title={lane.label}>{lane.label}</b>;
   return (
-    <div className="name" style={{ ...height, paddingLeft: `calc(12px + ${lane.indent} * var(--lane-indent))` }}>
+    <div
+      className="name"
+      style={{ ...height, paddingLeft: `calc(var(--lane-pad) + ${lane.indent} * var(--lane-indent))` }}
+    >
       {lane.indent > 0 && <CornerDownRight className="i i12" aria-hidden />}
       {lane.href ? (
         <Link href={lane.href} className="cut hover:underline">

@@ -2,11 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Ban, Hand, type LucideIcon, Unplug, X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { ageWords } from "@/components/ui/age-words";
 import { Instant } from "@/components/ui/instant";
 import { eventAtQuery } from "@/lib/browser/event-at-query";
 import { actorOf } from "@/lib/timeline/actor";
 import type { Need } from "@/lib/timeline/needs";
-import { ageWords } from "./age-words";
+import { sentenceOf } from "@/lib/timeline/sentence";
 import { agentHref, eventsHref, nameOf } from "./agent-links";
 
 const looks: Readonly<Record<Need["kind"], { className: string; Icon: LucideIcon }>> = {
@@ -45,6 +46,7 @@ function useWords(need: Need, workspace: string): { what: ReactNode; why: ReactN
   const { data } = useQuery({ ...eventAtQuery(workspace, cursor), enabled: need.kind !== "denied" });
   if (need.kind === "denied") {
     const { newest, agent, count } = need;
+    const reason = sentenceOf(newest).why;
     const name = agent ? nameOf(agent) : actorOf(newest);
     const filter = {
       ...(newest.agent_id === null ? {} : { agent_id: newest.agent_id }),
@@ -60,7 +62,7 @@ function useWords(need: Need, workspace: string): { what: ReactNode; why: ReactN
       ),
       why: (
         <>
-          Newest at <Instant time={newest.timestamp} form="clock" />
+          {reason === null ? "Newest at" : `${reason} · newest at`} <Instant time={newest.timestamp} form="clock" />
           <Place project={newest.project} />
         </>
       ),

@@ -21,8 +21,8 @@ export function NeedsPanel({ needs, older, workspace, nowMs }: NeedsPanelProps) 
           <span className="grow muted">
             {[left > 0 && `${left} more since`, older > 0 && `${older} for over a week`].filter(Boolean).join(", ")}
           </span>
-          <Link className="btn sm" href={`/w/${workspace}/agents`}>
-            All agents
+          <Link className="btn sm" href={`/w/${workspace}/agents?state=waiting,failed,lost`}>
+            All of them
           </Link>
         </li>
       )}

@@ -1,10 +1,10 @@
 import { Play } from "lucide-react";
 import Link from "next/link";
 import { Sparkline } from "@/components/charts/sparkline";
+import { ageWords } from "@/components/ui/age-words";
 import { BudgetBar } from "@/components/ui/budget-bar";
 import type { Agent } from "@/lib/contract/agent";
 import { shareLeft } from "@/lib/timeline/budget-level";
-import { ageWords } from "./age-words";
 import { agentHref, nameOf } from "./agent-links";
 import { type AgentHour, sumOf } from "./series-of-agents";
 
@@ -54,7 +54,11 @@ export function WorkingNow({ agents, hours, workspace, nowMs }: WorkingNowProps)
         />
       ))}
       {working.length > shownMax && (
-        <p className="ar-none muted">{(working.length - shownMax).toLocaleString("en")} more are at work.</p>
+        <p className="ar-none">
+          <Link className="link" href={`/w/${workspace}/agents?state=working`}>
+            {(working.length - shownMax).toLocaleString("en")} more at work
+          </Link>
+        </p>
       )}
       {idle.length > 0 && (
         <div className="ar foot">

@@ -71,8 +71,8 @@ export function DetailHead({
         <Instant time={event.timestamp} form="full" />
         <Age since={event.timestamp} />
         <br />
-        {`Received ${formatDuration(delayMs)} later as cursor ${event.cursor.toLocaleString("en-US")}`}
-        {event.origin === "import" && ", imported"}
+        {event.origin === "import" ? "Imported" : `Received ${formatDuration(delayMs)} later`}
+        {` as cursor ${event.cursor.toLocaleString("en-US")}`}
       </p>
     </div>
   );

@@ -5,6 +5,7 @@ import { Check } from "lucide-react";
 import { type MouseEvent, memo } from "react";
 import type { AgentEvent, Severity } from "@/lib/contract/event";
 import { type Column, defaultColumns } from "@/lib/timeline/columns";
+import { lateMsOf } from "@/lib/timeline/event-time";
 import { formatDuration } from "@/lib/timeline/format-duration";
 import { sentenceOf } from "@/lib/timeline/sentence";
 import { EventCell } from "./event-columns";
@@ -32,9 +33,6 @@ const railClass: Readonly<Record<Severity, string | undefined>> = {
   error: "e",
   critical: "c",
 };
-
-/** Later than this and the order by cursor no longer tells when it happened. */
-const lateAfterMs = 60_000;
 
 /** One event on one line: a link where it has an address, so that it can be opened in a new tab, else a button. */
 export const EventRow = memo(function EventRow({ href, onPick, tabbable = true, ...line }: EventRowProps) {
@@ -101,14 +99,14 @@ function Line({
 }
 
 function Told({ event, showAgent }: Pick<EventRowProps, "event" | "showAgent">) {
-  const lateMs = Date.parse(event.received_at) - Date.parse(event.timestamp);
+  const lateMs = lateMsOf(event);
   const sentence = sentenceOf(event);
   return (
     <span className="sent">
       {railClass[event.severity] && <span className="hide">{event.severity}: </span>}
       <EventSentence sentence={sentence} showWho={showAgent} />
       <FoundElsewhere event={event} sentence={sentence} />
-      {lateMs > lateAfterMs && <span className="late">arrived {formatDuration(lateMs)} late</span>}
+      {lateMs !== null && <span className="late">arrived {formatDuration(lateMs)} late</span>}
     </span>
   );
 }

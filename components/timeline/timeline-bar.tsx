@@ -46,7 +46,7 @@ export function TimelineBar({
   const parts = partsOf(own).length;
   return (
     <div className="flex-none border-b border-line pb-2">
-      <div className="bar1">
+      <div className={clsx("bar1", !facets && "max-[760px]:flex-wrap")}>
         {facets && (
           <FilterSheet count={parts}>
             <div className="grid gap-2 px-3 pb-2">
@@ -60,7 +60,12 @@ export function TimelineBar({
         <span className={facets ? "hm" : ""}>
           <AddFilter {...filters} trigger={addFilter} />
         </span>
-        <span className={clsx("flex min-w-0 flex-1", facets && "max-[760px]:hidden")}>
+        <span
+          className={clsx(
+            "flex min-w-0 flex-1",
+            facets ? "max-[760px]:hidden" : "max-[760px]:order-last max-[760px]:basis-full",
+          )}
+        >
           <SearchBox q={own.q} onSearch={onSearch} input={searchInput} />
         </span>
         {views}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useNow } from "@/lib/browser/use-now";
-import { formatDuration } from "@/lib/timeline/format-duration";
+import { ageWords } from "./age-words";
 import { formatInstant } from "./format-instant";
 import { useViewerZone } from "./use-viewer-zone";
 
@@ -11,12 +11,9 @@ export function Age({ time }: { time: string }) {
   const nowMs = useNow(1_000);
   return (
     <time dateTime={time} title={`${formatInstant(time, zone)} ${zone} (${time})`}>
-      {nowMs === null ? "–" : ageWords(nowMs - Date.parse(time))}
+      {nowMs === null ? "–" : agoWords(nowMs - Date.parse(time))}
     </time>
   );
 }
 
-/** Under a second is now: digits that flicker tell nobody anything. */
-function ageWords(ms: number): string {
-  return ms < 1_000 ? "now" : formatDuration(ms < 60_000 ? Math.floor(ms / 1_000) * 1_000 : ms);
-}
+const agoWords = (ms: number) => (ms < 1_000 ? "now" : ageWords(ms));

@@ -1,4 +1,5 @@
 import type { AgentEvent } from "../contract/event";
+import { lateMsOf } from "./event-time";
 
 /**
  * A place in the log worth a line of its own. It stands directly above the newest event whose cursor is at most
@@ -22,9 +23,6 @@ export type Row =
   | { kind: "minute"; key: string; startsAt: string; events: number; errors: number }
   | { kind: "marker"; key: string; marker: Marker };
 
-/** Later than this, an event tells of another time than the one in which it arrived. */
-const lateMs = 60_000;
-
 /**
  * The lines for events given newest first. Minutes follow `timestamp`, except that a straggler (received more than a
  * minute after it happened) opens none: one late event must not cut the minute around it in two. The newest minute
@@ -41,7 +39,7 @@ export function rowsOf(events: readonly AgentEvent[], markers: readonly Marker[]
       rows.push(markerRow(marker));
     }
     const own = event.timestamp.slice(0, "2026-11-17T14:05".length);
-    if (own !== minute && (minute === null || !isStraggler(event))) {
+    if (own !== minute && (minute === null || lateMsOf(event) === null)) {
       if (minute !== null) {
         line = { kind: "minute", key: `minute ${own} ${event.cursor}`, startsAt: `${own}:00Z`, events: 0, errors: 0 };
         rows.push(line);
@@ -61,10 +59,6 @@ export function rowsOf(events: readonly AgentEvent[], markers: readonly Marker[]
 /** The events among the lines, in their order. */
 export function eventsIn(rows: readonly Row[]): AgentEvent[] {
   return rows.flatMap((row) => (row.kind === "event" ? [row.event] : []));
-}
-
-function isStraggler(event: AgentEvent): boolean {
-  return event.origin === "live" && Date.parse(event.received_at) - Date.parse(event.timestamp) > lateMs;
 }
 
 function markerRow(marker: Marker): Row {

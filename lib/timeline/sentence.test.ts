@@ -69,6 +69,7 @@ describe("the examples of the look are told in its words", () => {
       ["leader_elected", { pool: "pool-a", votes: 3, voters: 3 }],
     ],
     ["relay eu-1 came up", ["relay.up", { relay: "eu-1" }, { agent_id: null }]],
+    ["relay us-2 went down", ["relay.down", {}, { agent_id: null, operation: "relay us-2" }]],
     [
       "Ana Duarte let coder-4 run git push · origin canary",
       ["permission.approved", { approved_by: "Ana Duarte", target: "origin canary" }, { operation: "git push" }],
@@ -135,7 +136,9 @@ test("the agent's own name can be left out, another actor's is marked as another
   const own = sentenceOf(event("task_started", { title: "Lint" }));
   expect(own.whoIsAgent).toBe(true);
   expect(formatSentence(own, { who: false })).toBe("started Lint");
-  expect(sentenceOf(event("permission.approved", { approved_by: "Ana" })).whoIsAgent).toBe(false);
+  const anas = sentenceOf(event("permission.approved", { approved_by: "Ana" }, { operation: "git push" }));
+  expect(anas.whoIsAgent).toBe(false);
+  expect(formatSentence(anas, { who: false })).toBe("Ana let coder-4 run git push");
 });
 
 test("failures and denials, and only they, take a tone", () => {

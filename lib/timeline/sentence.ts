@@ -36,10 +36,10 @@ export function sentenceOf(event: AgentEvent): Sentence {
   };
 }
 
-/** The sentence as plain text; without `who`, as on the actor's own page. */
+/** The sentence as plain text; without `who` as on the agent's own page, which names whoever else acts. */
 export function formatSentence(sentence: Sentence, { who = true }: { who?: boolean } = {}): string {
   const words = sentence.parts.map((part) => part.text);
-  const told = (who ? [sentence.who, ...words] : words).join(" ");
+  const told = (who || !sentence.whoIsAgent ? [sentence.who, ...words] : words).join(" ");
   return sentence.why === null ? told : `${told} · ${sentence.why}`;
 }
 

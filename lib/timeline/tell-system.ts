@@ -2,9 +2,9 @@ import type { AgentEvent } from "../contract/event";
 import { baseName, readNumber, readText } from "./metadata";
 import { always, code, count, did, errorOf, failed, type Telling, what } from "./telling";
 
-/** A relay speaks for itself where it is named. */
-function relayOf({ metadata }: AgentEvent): string | null {
-  const name = readText(metadata, "relay_name", "relay", "relay_id");
+/** A relay speaks for itself where it is named; where nobody reports it, what the event is about is the relay. */
+function relayOf({ metadata, agent_id, operation }: AgentEvent): string | null {
+  const name = readText(metadata, "relay_name", "relay", "relay_id") ?? (agent_id === null ? operation : null);
   return name === null || name.startsWith("relay") ? name : `relay ${name}`;
 }
 
