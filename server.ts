@@ -25,6 +25,7 @@ import { log } from "@/lib/server/log";
 import { startRetention, stopRetention } from "@/lib/server/projections/retention-keeper";
 import { startProjections, stopProjections } from "@/lib/server/projections/runner";
 import { stopping } from "@/lib/server/stopping";
+import { writeKeyUses } from "@/lib/server/store/key-uses";
 
 // The Node host's front door: answers the hot addresses itself, hands the rest to Next, owns start and stop.
 
@@ -132,7 +133,7 @@ async function stop(): Promise<void> {
   await within(appendsMayTakeMs, settleCommits());
   server.closeAllConnections();
   stopListening();
-  await within(connectionsMayTakeMs, Promise.all([stopProjections(), stopRetention()]));
+  await within(connectionsMayTakeMs, Promise.all([stopProjections(), stopRetention(), writeKeyUses()]));
   await releaseDatabase();
   process.exit(0);
 }

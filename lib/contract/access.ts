@@ -82,6 +82,7 @@ export const access = {
   "POST /api/v1/keys": working,
   "GET /api/v1/keys/refused": working,
   "DELETE /api/v1/keys/{id}": working,
+  "POST /api/v1/keys/{id}/rotate": working,
 
   "GET /api/v1/privacy/rules": administering,
   "POST /api/v1/privacy/rules": administering,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStorable } from "./event";
+import { hasCharactersAtMost, isStorable, textCharactersMax } from "./event";
 import { keyPrivacies } from "./privacy";
 
 /** What a key may do. `admin` covers the keys themselves. */
@@ -9,6 +9,10 @@ export type KeyScope = (typeof keyScopes)[number];
 /** The largest limit that a key can be given, in events a second; the same as of `SIGHTLINE_RATE_LIMIT`. */
 export const rateLimitMax = 999_999_999;
 const rateLimitForm = `Must be a whole number from 1 to ${rateLimitMax}, of events a second.`;
+
+/** How many sources a key can be held to. */
+export const allowedSourcesMax = 50;
+const sourceForm = `Each must be text of 1 to ${textCharactersMax} characters.`;
 
 /** Body of `POST /api/v1/keys`. */
 export const keyDraft = z.strictObject({
@@ -26,6 +30,17 @@ export const keyDraft = z.strictObject({
   expires_at: z.iso.datetime({ offset: true, error: "Must be RFC 3339 with an offset or Z." }).nullish(),
   rate_limit: z.int(rateLimitForm).min(1, rateLimitForm).max(rateLimitMax, rateLimitForm).nullish(),
   privacy: z.enum(keyPrivacies, { error: `Must be one of ${keyPrivacies.join(", ")}.` }).nullish(),
+  allowed_sources: z
+    .array(
+      z
+        .string(sourceForm)
+        .min(1, sourceForm)
+        .refine((source) => hasCharactersAtMost(source, textCharactersMax) && isStorable(source), sourceForm),
+      { error: "Must be a list of sources." },
+    )
+    .max(allowedSourcesMax, `At most ${allowedSourcesMax}.`)
+    .nullish()
+    .meta({ description: "The only sources whose events it may send; any where the list is empty or absent" }),
 });
 export type KeyDraft = z.infer<typeof keyDraft>;
 
@@ -43,12 +58,27 @@ export const keyEntry = z.object({
     .nullable()
     .meta({ description: "Events a second; null: as many as the instance lets every key send" }),
   privacy: z.enum(keyPrivacies).meta({ description: "How much is kept of what it sends" }),
-  last_used_at: z.string().nullable(),
+  allowed_sources: z.array(z.string()).meta({ description: "The only sources whose events it may send; empty: any" }),
+  last_used_at: z.string().nullable().meta({ description: "A few seconds late" }),
+  last_used_from: z.string().nullable().meta({ description: "The address of its last request" }),
+  event_count: z.int().meta({ description: "Events that came by it and were stored; a few seconds late" }),
 });
 export type Key = z.infer<typeof keyEntry>;
 
 export const createdKey = keyEntry.extend({ key: z.string().meta({ description: "The key itself, this once" }) });
 export type CreatedKey = z.infer<typeof createdKey>;
+
+/** How long a rotated key goes on working beside its successor, in milliseconds. */
+export const rotationOverlaps = { none: 0, "1h": 3_600_000, "24h": 86_400_000, "7d": 604_800_000 } as const;
+export type RotationOverlap = keyof typeof rotationOverlaps;
+
+/** Body of `POST /api/v1/keys/{id}/rotate`. */
+export const keyRotation = z.strictObject({
+  overlap: z.enum(Object.keys(rotationOverlaps) as [RotationOverlap, ...RotationOverlap[]], {
+    error: `Must be one of ${Object.keys(rotationOverlaps).join(", ")}.`,
+  }),
+});
+export type KeyRotation = z.infer<typeof keyRotation>;
 
 /**
  * Why a request with one of the workspace's keys was refused: it was revoked, has expired, lacks the scope, or has the

@@ -9,7 +9,7 @@ import { draftFields } from "../draft";
 import { agentEvent, type JsonObject } from "../event";
 import { eventFacets } from "../facets";
 import { ingestAnswer, rejectedEvent } from "../ingest";
-import { createdKey, keyDraft, keyEntry, refusedKeyList } from "../keys";
+import { createdKey, keyDraft, keyEntry, keyRotation, refusedKeyList } from "../keys";
 import {
   createdInvitation,
   invitation,
@@ -115,6 +115,7 @@ export const components = {
   EventFacets: eventFacets,
   ReadModelsProgress: readModelsProgress,
   KeyDraft: keyDraft,
+  KeyRotation: keyRotation,
   Key: keyEntry,
   KeyList: z.object({ keys: z.array(keyEntry) }),
   CreatedKey: createdKey,

@@ -43,4 +43,17 @@ export const keyOperations: readonly Operation[] = [
     query: z.object(workspaceQuery),
     answers: { 204: { description: "Revoked" } },
   },
+  {
+    method: "POST",
+    path: "/api/v1/keys/{id}/rotate",
+    id: "rotateKey",
+    tag: "Keys",
+    summary: "Make a successor with the same settings; the key itself ends after the overlap",
+    description:
+      "none revokes it at once. A key that expires gets a successor that lasts as long as it did, from now on.",
+    segments: { id: "The key's id" },
+    query: z.object(workspaceQuery),
+    body: { "application/json": "KeyRotation" },
+    answers: { 201: { description: "The successor, shown this once", content: { "application/json": "CreatedKey" } } },
+  },
 ];

@@ -6,6 +6,7 @@ import { AppError } from "../errors";
 import { processState } from "../process-state";
 import { RecentCache } from "../recent-cache";
 import { type ApiKeyRecord, findApiKey } from "../store/find-api-key";
+import { noteKeyUse } from "../store/key-uses";
 import { hashKey } from "./key";
 import { noteRefusal, noteUnknownKey } from "./note-refusal";
 import { currentLogin, currentMembership, type Viewer, viewerFromCookie } from "./viewer";
@@ -22,6 +23,8 @@ export type KeyCaller = {
   rateLimit: number | null;
   /** How much is kept of what it sends. */
   privacy: KeyPrivacy;
+  /** The only sources whose events it may send; empty: any. */
+  allowedSources: readonly string[];
   workspace: CallerWorkspace;
   stillAllowed: () => Promise<boolean>;
 };
@@ -38,17 +41,22 @@ export type PersonCaller = {
 /** Who calls, in which workspace. `id` bounds what one caller may hold open. */
 export type Caller = KeyCaller | PersonCaller;
 
-type RequestHead = { headers: Readonly<Record<string, string | undefined>>; query: URLSearchParams };
+type RequestHead = {
+  headers: Readonly<Record<string, string | undefined>>;
+  query: URLSearchParams;
+  /** Where the request came from, for what is noted of keys. */
+  address?: string;
+};
 
 const keys = processState("keys", () => new RecentCache<ApiKeyRecord | null>({ ttlMs: 1_000, entriesMax: 10_000 }));
 
 /** Identifies the caller or throws 400, 401, 403 or 404 (contract §3). */
-export async function identify({ headers, query }: RequestHead, need: Requirement): Promise<Caller> {
+export async function identify({ headers, query, address = "" }: RequestHead, need: Requirement): Promise<Caller> {
   const key = keyFromHeaders(headers);
   const workspaces = query.getAll("workspace");
   if (workspaces.length > 1) throw new AppError("malformed", { public: "workspace: Give it once." });
   const [slug] = workspaces;
-  if (key !== null) return callerByKey(key, need, slug);
+  if (key !== null) return callerByKey(key, need, { slug, address });
   if (need.role === null) throw unauthenticated("Send a key: Authorization: Bearer <key>.");
   return callerByCookie(headers.cookie, need.role, slug);
 }
@@ -62,27 +70,32 @@ export async function identifyViewer({ headers }: Pick<RequestHead, "headers">):
   return viewer;
 }
 
-async function callerByKey(key: string, need: Requirement, slug: string | undefined): Promise<Caller> {
+async function callerByKey(
+  key: string,
+  need: Requirement,
+  { slug, address }: { slug: string | undefined; address: string },
+): Promise<Caller> {
   const hash = hashKey(key);
   const name = hash.toString("base64");
   const current = () => keys.get(name, () => findApiKey(hash));
   const record = await current();
   if (record === null) {
-    noteUnknownKey(key);
+    noteUnknownKey(key, address);
     throw keyRefused();
   }
   const fault = faultOf(record);
   if (fault !== null) {
-    noteRefusal(record.workspace.id, record.prefix, fault);
+    noteRefusal({ workspaceId: record.workspace.id, prefix: record.prefix, reason: fault, address });
     throw keyRefused();
   }
   if (slug !== undefined && slug !== record.workspace.slug) throw noSuchWorkspace();
   const { scope } = need;
   if (scope === null) throw new AppError("forbidden", { public: "This is for people: log in. Keys are refused here." });
   if (!record.scopes.includes(scope)) {
-    noteRefusal(record.workspace.id, record.prefix, "scope");
+    noteRefusal({ workspaceId: record.workspace.id, prefix: record.prefix, reason: "scope", address });
     throw new AppError("forbidden", { public: `The key lacks the scope ${scope}.` });
   }
+  noteKeyUse(record.id, address);
   return {
     kind: "key",
     id: record.id,
@@ -90,6 +103,7 @@ async function callerByKey(key: string, need: Requirement, slug: string | undefi
     scopes: record.scopes,
     rateLimit: record.rateLimit,
     privacy: record.privacy,
+    allowedSources: record.allowedSources,
     workspace: record.workspace,
     async stillAllowed() {
       const now = await current();

@@ -18,11 +18,18 @@ export function hashKey(key: string): Buffer {
   return hash("sha256", key, "buffer");
 }
 
+/**
+ * Whether a text found somewhere is a key that Sightline minted, told offline by its form and checksum. Whether it still
+ * opens anything only its workspace knows.
+ */
+export function isMintedKey(text: string): boolean {
+  return mintedForm.test(text) && text.endsWith(checksum(text.slice(0, -8)));
+}
+
 /** What may be shown of a key: the public prefix of one of ours, else 8 hex digits of its hash. */
 export function publicPrefix(key: string): string {
-  const minted = mintedForm.exec(key);
-  if (minted?.[1] && key.endsWith(checksum(key.slice(0, -8)))) return minted[1];
-  return hashKey(key).toString("hex").slice(0, 8);
+  const prefix = isMintedKey(key) ? prefixOf(key) : null;
+  return prefix ?? hashKey(key).toString("hex").slice(0, 8);
 }
 
 /** The public part of what begins like a key of ours, whatever comes after it; null for anything else. */

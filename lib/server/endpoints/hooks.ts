@@ -22,6 +22,13 @@ export const hookEndpoint: MethodTable = {
       if (!agent) {
         throw new AppError("not_found", { public: `No such door; there are ${hookAgents.join(", ")}.` });
       }
+      // A door refuses no event for what is in it; which door it is depends on the address alone.
+      const { allowedSources } = caller;
+      if (allowedSources.length > 0 && !allowedSources.includes(agent)) {
+        throw new AppError("forbidden", {
+          public: `The key may send for ${allowedSources.join(", ")} only, and this door is ${agent}'s.`,
+        });
+      }
       const body = await readBody(exchange, bodyBytesMax);
       requireRoom(caller.workspace.id, body.length);
       const payload = await readHookPayload(body, exchange.headers);

@@ -30,7 +30,11 @@ function recordsEndpoint(signal: Signal, rejectedName: string): MethodTable {
           return withinRate(caller, request.count, async () => {
             const intake = { signal, ...senderOf(caller), caller: exchange.signal };
             const rejected = await ingestOtlp(caller.workspace.id, request, intake);
-            const message = `${rejected} of the ${request.count} could not be read as records; the rest is stored.`;
+            const why =
+              caller.allowedSources.length > 0
+                ? `are no records or not of ${caller.allowedSources.join(", ")}, which the key may send for`
+                : "could not be read as records";
+            const message = `${rejected} of the ${request.count} ${why}; the rest is stored.`;
             return otlpAnswer(body.form, rejected === 0 ? null : { name: rejectedName, rejected, message });
           });
         },

@@ -1,4 +1,4 @@
-import type { Caller } from "../auth/identify";
+import type { KeyCaller } from "../auth/identify";
 import { AppError, isAppError } from "../errors";
 import type { Answer } from "../http/exchange";
 import { admitEvents } from "../ingest/rate-limit";
@@ -8,9 +8,8 @@ import type { Sender } from "../ingest/take-in";
  * Stores a request's events if the caller's rate admits as many, and puts the RateLimit headers on whatever comes of it.
  * Throws 429 before anything is stored.
  */
-export async function withinRate(caller: Caller, events: number, store: () => Promise<Answer>): Promise<Answer> {
-  const rateLimit = caller.kind === "key" ? caller.rateLimit : null;
-  const counted = admitEvents({ id: caller.id, rateLimit }, events);
+export async function withinRate(caller: KeyCaller, events: number, store: () => Promise<Answer>): Promise<Answer> {
+  const counted = admitEvents(caller, events);
   const headers = counted instanceof Promise ? await counted : counted;
   try {
     const answer = await store();
@@ -21,8 +20,7 @@ export async function withinRate(caller: Caller, events: number, store: () => Pr
   }
 }
 
-/** Whose events a caller sends. Only keys may send any; were a person ever let in, nothing of theirs would be left out. */
-export function senderOf(caller: Caller): Sender {
-  if (caller.kind === "key") return { apiKey: caller.prefix, privacy: caller.privacy };
-  return { apiKey: "", privacy: "full" };
+/** Whose events a caller sends. */
+export function senderOf({ id, prefix, privacy, allowedSources }: KeyCaller): Sender {
+  return { keyId: id, apiKey: prefix, privacy, allowedSources };
 }

@@ -6,7 +6,7 @@ export type Exchange = {
   headers: Readonly<Record<string, string | undefined>>;
   /** Known to come straight from its sender: a front door of ours saw no forwarding header on it. */
   isDirect: boolean;
-  /** The peer's address. */
+  /** The caller's address, as far as the front door or the platform knows it. */
   address: string;
   /**
    * Reads the body as sent, once; null as soon as it is known to be larger than `bytesMax`. Rejects when the body ends

@@ -86,7 +86,9 @@ class NodeExchange implements Exchange {
   }
 
   get address(): string {
-    return this.#request.socket.remoteAddress ?? "";
+    // The front door has put its own finding there, whatever was sent.
+    const { "x-forwarded-for": found } = this.headers;
+    return found ?? this.#request.socket.remoteAddress ?? "";
   }
 
   /** Made when first asked for: most requests are over before anybody could care. */

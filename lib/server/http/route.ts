@@ -62,9 +62,9 @@ export function route<N extends Need, B = undefined>(options: RouteOptions<N, B>
   };
 }
 
-function callerOf(need: Need, { headers }: Exchange, query: URLSearchParams) {
+function callerOf(need: Need, { headers, address }: Exchange, query: URLSearchParams) {
   if (need === null) return null;
-  return need === "viewer" ? identifyViewer({ headers }) : identify({ headers, query }, need);
+  return need === "viewer" ? identifyViewer({ headers }) : identify({ headers, address, query }, need);
 }
 
 /** A problem about fields: the detail names the first of them. */

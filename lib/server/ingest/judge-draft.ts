@@ -16,6 +16,8 @@ export type IntakeContext = {
   defaultSource: string | null;
   /** The workspace takes catalogue types only. */
   strict: boolean;
+  /** The only sources that the sender may speak for; empty: any. */
+  allowedSources?: readonly string[];
 };
 
 export type Verdict = { ok: true; draft: AppendDraft } | { ok: false; eventId: string | null; errors: FieldError[] };
@@ -52,6 +54,12 @@ export function judgeDraft(posted: unknown, context: IntakeContext): Verdict {
   }
   if (known.agent_id === undefined && known.source === undefined && !errors.some((e) => e.path === "agent_id")) {
     errors.push({ path: "agent_id", message: "Is required unless source is given: every event says who." });
+  }
+  const { allowedSources = [] } = context;
+  if (allowedSources.length > 0 && !errors.some(({ path }) => path === "source")) {
+    if (typeof known.source !== "string" || !allowedSources.includes(known.source)) {
+      errors.push({ path: "source", message: `Must be one that the key may send for: ${allowedSources.join(", ")}.` });
+    }
   }
   const sealed = sealMetadata(metadata);
   if (!sealed.ok) errors.push(...sealed.errors);

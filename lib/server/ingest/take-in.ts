@@ -1,13 +1,22 @@
 import type { KeyPrivacy } from "@/lib/contract/privacy";
 import { metrics } from "../metrics";
 import type { AppendDraft } from "../store/append-events";
+import { noteKeyEvents } from "../store/key-uses";
 import type { CommitReceipt } from "./commit-group";
 import { commitDrafts } from "./group-commit";
 import { protectDraft } from "./privacy/protect-draft";
 import { rulesOfWorkspace } from "./privacy/rules-of-workspace";
 
-/** Whose drafts they are: the key's public prefix, and how much its level lets be kept of them. */
-export type Sender = { apiKey: string; privacy: KeyPrivacy };
+/** Whose drafts they are. */
+export type Sender = {
+  keyId: string;
+  /** The key's public prefix. */
+  apiKey: string;
+  /** How much the key's level lets be kept of them. */
+  privacy: KeyPrivacy;
+  /** The only sources that the key may speak for; empty: any. */
+  allowedSources: readonly string[];
+};
 
 /**
  * The one way in for what senders send: lets go of what their key's level doesn't keep, commits the rest, and counts it.
@@ -17,12 +26,13 @@ export type Sender = { apiKey: string; privacy: KeyPrivacy };
 export async function takeIn(
   workspaceId: number,
   drafts: readonly AppendDraft[],
-  { privacy, unlessRepeated = false }: { privacy: KeyPrivacy; unlessRepeated?: boolean },
+  { keyId, privacy, unlessRepeated = false }: Pick<Sender, "keyId" | "privacy"> & { unlessRepeated?: boolean },
 ): Promise<CommitReceipt> {
   const kept = privacy === "full" ? drafts : await protect(workspaceId, drafts, privacy);
   const receipt = await commitDrafts(workspaceId, kept, { unlessRepeated });
   metrics.events.inc({ outcome: "accepted" }, receipt.accepted);
   metrics.events.inc({ outcome: "duplicate" }, receipt.duplicates);
+  noteKeyEvents(keyId, receipt.accepted);
   return receipt;
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Key, type KeyScope, keyScopes } from "@/lib/contract/keys";
 import { type KeyPrivacy, keyPrivacies } from "@/lib/contract/privacy";
 import { prisma } from "../db/prisma";
+import { type ActedBy, appendAudit } from "./audit-log";
 
 const selection = {
   id: true,
@@ -13,7 +14,10 @@ const selection = {
   expiresAt: true,
   rateLimit: true,
   privacy: true,
+  allowedSources: true,
   lastUsedAt: true,
+  lastUsedFrom: true,
+  eventCount: true,
 } as const;
 
 type NewKey = {
@@ -25,9 +29,10 @@ type NewKey = {
   expiresAt: Date | null;
   rateLimit: number | null;
   privacy?: KeyPrivacy;
+  allowedSources?: string[];
 };
 
-/** The workspace's keys that are not revoked, newest first; with `createdBy`, only that person's. */
+/** The workspace's keys that are not revoked, newest first, also those that have expired; with `createdBy`, only that person's. */
 export async function listApiKeys(workspaceId: number, createdBy?: string): Promise<Key[]> {
   const keys = await prisma().apiKey.findMany({
     where: { workspaceId, revokedAt: null, ...(createdBy === undefined ? {} : { createdBy }) },
@@ -37,28 +42,87 @@ export async function listApiKeys(workspaceId: number, createdBy?: string): Prom
   return keys.map(keyOf);
 }
 
-export async function createApiKey(workspaceId: number, { hash, ...key }: NewKey): Promise<Key> {
-  return keyOf(
-    await prisma().apiKey.create({ data: { workspaceId, hash: Uint8Array.from(hash), ...key }, select: selection }),
-  );
+/** Where somebody does it, the audit log tells of it. */
+export async function createApiKey(workspaceId: number, { hash, by, ...key }: NewKey & { by?: ActedBy }): Promise<Key> {
+  return prisma().$transaction(async (tx) => {
+    const data = { workspaceId, hash: Uint8Array.from(hash), ...key };
+    const created = keyOf(await tx.apiKey.create({ data, select: selection }));
+    const details = { prefix: created.prefix, scopes: created.scopes, expires_at: created.expires_at };
+    if (by) await appendAudit(workspaceId, { ...by, act: "key.created", target: created.name, details }, tx);
+    return created;
+  });
 }
+
+type Rotation = { minted: { hash: Buffer; prefix: string }; overlapMs: number; by: ActedBy };
+
+/**
+ * Makes a key with the settings of another, which goes on working for the overlap at most. One that expires gets a successor
+ * that lasts as long as it did. Null when the workspace has no such key that works.
+ */
+export async function rotateApiKey(workspaceId: number, keyId: string, rotation: Rotation): Promise<Key | null> {
+  if (!z.uuid().safeParse(keyId).success) return null;
+  const { minted, overlapMs, by } = rotation;
+  return prisma().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT FROM api_keys WHERE id = ${keyId}::uuid AND workspace_id = ${workspaceId} FOR UPDATE`;
+    const now = Date.now();
+    const unexpired = [{ expiresAt: null }, { expiresAt: { gt: new Date(now) } }];
+    const old = await tx.apiKey.findFirst({ where: { id: keyId, workspaceId, revokedAt: null, OR: unexpired } });
+    if (!old) return null;
+    const endsAt = new Date(Math.min(now + overlapMs, old.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY));
+    await tx.apiKey.update({
+      where: { id: keyId },
+      data: overlapMs === 0 ? { revokedAt: endsAt } : { expiresAt: endsAt },
+    });
+    const { name, scopes, rateLimit, privacy, allowedSources, createdBy } = old;
+    const lastsMs = old.expiresAt === null ? null : old.expiresAt.getTime() - old.createdAt.getTime();
+    const created = keyOf(
+      await tx.apiKey.create({
+        data: {
+          ...{ workspaceId, name, scopes, rateLimit, privacy, allowedSources, createdBy },
+          prefix: minted.prefix,
+          hash: Uint8Array.from(minted.hash),
+          expiresAt: lastsMs === null ? null : new Date(now + lastsMs),
+        },
+        select: selection,
+      }),
+    );
+    const details = { from: old.prefix, to: created.prefix, old_ends_at: endsAt.toISOString() };
+    await appendAudit(workspaceId, { ...by, act: "key.rotated", target: name, details }, tx);
+    return created;
+  });
+}
+
+type Revocation = { createdBy?: string | undefined; by?: ActedBy };
 
 /** Revokes at once; false when the workspace has no such key (or, with `createdBy`, that person has none). */
-export async function revokeApiKey(workspaceId: number, keyId: string, createdBy?: string): Promise<boolean> {
+export async function revokeApiKey(
+  workspaceId: number,
+  keyId: string,
+  { createdBy, by }: Revocation = {},
+): Promise<boolean> {
   if (!z.uuid().safeParse(keyId).success) return false;
-  const { count } = await prisma().apiKey.updateMany({
-    where: { id: keyId, workspaceId, revokedAt: null, ...(createdBy === undefined ? {} : { createdBy }) },
-    data: { revokedAt: new Date() },
+  return prisma().$transaction(async (tx) => {
+    const [revoked] = await tx.apiKey.updateManyAndReturn({
+      where: { id: keyId, workspaceId, revokedAt: null, ...(createdBy === undefined ? {} : { createdBy }) },
+      data: { revokedAt: new Date() },
+      select: { name: true, prefix: true },
+    });
+    if (!revoked) return false;
+    const { name, prefix } = revoked;
+    if (by) await appendAudit(workspaceId, { ...by, act: "key.revoked", target: name, details: { prefix } }, tx);
+    return true;
   });
-  return count > 0;
 }
 
-type KeyRow = Omit<NewKey, "hash" | "scopes" | "privacy"> & {
+type KeyRow = Omit<NewKey, "hash" | "scopes" | "privacy" | "allowedSources"> & {
   privacy: string;
+  allowedSources: string[];
   id: string;
   scopes: string[];
   createdAt: Date;
   lastUsedAt: Date | null;
+  lastUsedFrom: string | null;
+  eventCount: bigint;
 };
 
 function keyOf(row: KeyRow): Key {
@@ -72,6 +136,9 @@ function keyOf(row: KeyRow): Key {
     expires_at: row.expiresAt?.toISOString() ?? null,
     rate_limit: row.rateLimit,
     privacy: z.enum(keyPrivacies).parse(row.privacy),
+    allowed_sources: row.allowedSources,
     last_used_at: row.lastUsedAt?.toISOString() ?? null,
+    last_used_from: row.lastUsedFrom,
+    event_count: Number(row.eventCount),
   };
 }

@@ -10,6 +10,7 @@ import { handlerFor, type MethodTable } from "../http/methods";
 import { gatherBytes } from "../http/read-body";
 import { createApiKey } from "../store/api-keys";
 import { addMissingAccess } from "../store/first-access";
+import { writeKeyUses } from "../store/key-uses";
 import { findWorkspaceId } from "./find-workspace-id";
 
 /** A database of this test file's own, which the code under test uses as the process's database. */
@@ -20,6 +21,7 @@ export function withTestDatabase(): void {
     setDatabaseUrl(database.url);
   });
   afterAll(async () => {
+    await writeKeyUses();
     await prisma().$disconnect();
     await closePools();
     await database.drop();

@@ -24,8 +24,8 @@ export async function readHookPayload(
 export async function deliverHook(
   workspaceId: number,
   { body, ...payload }: SentPayload,
-  { agent, apiKey, privacy }: { agent: HookAgent } & Sender,
+  { agent, ...sender }: { agent: HookAgent } & Omit<Sender, "allowedSources">,
 ): Promise<void> {
-  const { draft, isNamed } = draftOfHook(payload, { agent, body, apiKey });
-  await takeIn(workspaceId, [draft], { privacy, unlessRepeated: !isNamed });
+  const { draft, isNamed } = draftOfHook(payload, { agent, body, apiKey: sender.apiKey });
+  await takeIn(workspaceId, [draft], { ...sender, unlessRepeated: !isNamed });
 }

@@ -20,25 +20,25 @@ type Intake = Sender & { signal: Signal; caller: AbortSignal };
 
 /**
  * Stores an export request's records, in slices. Resolves when all of them have committed, with how many were no records
- * at all; nothing else is refused. Throws 503 as an append does; what had committed by then is found again by its name
+ * at all or of a source that the key may not send for; nothing else is refused. Throws 503 as an append does; what had committed by then is found again by its name
  * when the request is repeated.
  */
 export async function ingestOtlp(workspaceId: number, request: OtlpRequest, intake: Intake): Promise<number> {
-  const { caller, privacy } = intake;
+  const { caller } = intake;
   let refused = 0;
   for (const slice of slicesOf(request, intake)) {
     // Nobody would hear of the rest, and whoever has gone sends all of it again.
     if (caller.aborted) throw new AppError("unavailable", { public: "The caller has gone." });
     refused += slice.refused;
     metrics.events.inc({ outcome: "rejected" }, slice.refused);
-    await takeIn(workspaceId, slice.drafts, { privacy });
+    await takeIn(workspaceId, slice.drafts, intake);
   }
   return refused;
 }
 
 type Slice = { drafts: AppendDraft[]; refused: number };
 
-function* slicesOf(request: OtlpRequest, { signal, apiKey }: Intake): Generator<Slice> {
+function* slicesOf(request: OtlpRequest, { signal, apiKey, allowedSources }: Intake): Generator<Slice> {
   const names = new NamesTaken();
   let slice: Slice = { drafts: [], refused: 0 };
   let bytes = 0;
@@ -58,6 +58,10 @@ function* slicesOf(request: OtlpRequest, { signal, apiKey }: Intake): Generator<
       const event = eventOf[signal](record, { resource: resource.value, scope: scope.value });
       const allCuts = [...cuts, ...resource.keepIn(event.metadata), ...scope.keepIn(event.metadata)];
       const draft = draftOfOtlp(event, names.idOf(event), apiKey, allCuts);
+      if (allowedSources.length > 0 && !allowedSources.includes(draft.source ?? "")) {
+        slice.refused += 1;
+        continue;
+      }
       slice.drafts.push(draft);
       bytes += draft.metadata.length;
       if (slice.drafts.length < sliceEventsMax && bytes < sliceBytesMax) continue;
