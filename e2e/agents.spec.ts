@@ -65,7 +65,7 @@ test("What needs a person comes first; agents are found and chosen, and the addr
   await expect(connection(page)).toHaveText("Live");
   await page.getByRole("searchbox", { name: "Find an agent" }).fill(project);
   await expect(page.getByRole("row")).toContainText(["Agent", "asker/", "worker/"]);
-  const activity = page.getByRole("img", { name: "Last 1h: 3 events, 0 errors, 1 denials" });
+  const activity = page.getByRole("img", { name: "Last hour: 3 events, 0 errors, 1 denials" });
   await expect(row(page, "worker/").locator(activity)).toBeVisible();
   await expect(row(page, "worker/")).toContainText("1 denial 33%");
   await expect(row(page, "worker/")).toContainText("20%");
