@@ -100,6 +100,12 @@ module.exports = {
       "Notifications follow the log and serve no request.",
     ),
     mayImportOnly(
+      "mail-only-sends",
+      "^lib/server/mail/",
+      [contract, shared],
+      "A mail is told what to say and to whom; who that is, the endpoint knows.",
+    ),
+    mayImportOnly(
       "auth-knows-people-and-keys",
       "^lib/server/auth/",
       [contract, "^lib/server/store/", shared],

@@ -18,9 +18,11 @@ const retriesMax = 2;
 
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [client] = useState(makeClient);
-  if (typeof window !== "undefined") globalThis.__webpack_nonce__ = nonce;
+  // The page's policy knows the nonce that it came with: a refresh brings another, which is worth nothing here.
+  const [ownNonce] = useState(nonce);
+  if (typeof window !== "undefined") globalThis.__webpack_nonce__ = ownNonce;
   return (
-    <ThemeProvider attribute="data-theme" defaultTheme="system" {...(nonce ? { nonce } : {})}>
+    <ThemeProvider attribute="data-theme" defaultTheme="system" {...(ownNonce ? { nonce: ownNonce } : {})}>
       <QueryClientProvider client={client}>
         <NuqsAdapter>{children}</NuqsAdapter>
         <Toaster />

@@ -1,10 +1,19 @@
 import { signIn } from "next-auth/react";
 
-/** Signs in with e-mail and password; null when it worked, else what went wrong, in words. */
-export async function logIn(email: string, password: string): Promise<string | null> {
+/** The first step, with e-mail and password; null when it worked, else what went wrong, in words. */
+export function logIn(email: string, password: string): Promise<string | null> {
+  return tryStep("credentials", { email, password }, "E-mail or password is wrong.");
+}
+
+/** The second step, for whose first one worked; the same. */
+export function enterCode(code: string): Promise<string | null> {
+  return tryStep("second-step", { code }, "The code is wrong, or was used already. If this goes on, start again.");
+}
+
+async function tryStep(provider: string, values: Record<string, string>, refused: string): Promise<string | null> {
   let answer: Awaited<ReturnType<typeof signIn>>;
   try {
-    answer = await signIn("credentials", { email, password, redirect: false });
+    answer = await signIn(provider, { ...values, redirect: false });
   } catch {
     return "The server can't be reached. Check the connection, then try again.";
   }
@@ -13,6 +22,6 @@ export async function logIn(email: string, password: string): Promise<string | n
     return "Too many attempts. Wait a minute, then try again.";
   }
   if (answer?.status === 503) return "The server's database is away just now. Try again in a few seconds.";
-  if (answer?.status === 401 || answer?.error === "CredentialsSignin") return "E-mail or password is wrong.";
+  if (answer?.status === 401 || answer?.error === "CredentialsSignin") return refused;
   return "The login did not work. Try again; if it goes on, the server's log says why.";
 }

@@ -6,8 +6,9 @@ import { TextInput } from "@/components/ui/text-input";
 import { localPath } from "./local-path";
 import { logIn } from "./log-in";
 
-export function LoginForm({ next }: { next: string | null }) {
-  const [fault, setFault] = useState<string | null>(null);
+/** `fault`: what a provider's log-in came back with. */
+export function LoginForm({ next, fault: before }: { next: string | null; fault: string | null }) {
+  const [fault, setFault] = useState(before);
   const [isBusy, setBusy] = useState(false);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -17,6 +18,7 @@ export function LoginForm({ next }: { next: string | null }) {
     setFault(null);
     const problem = await logIn(String(form.get("email")), String(form.get("password")));
     if (problem === null) {
+      // Where there is a second step, that page leads to it.
       location.href = localPath(next, location.origin);
       return;
     }

@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, Clock, Keyboard, LogOut } from "lucide-react";
+import { BookOpen, Clock, Keyboard, LogOut, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
@@ -8,7 +8,7 @@ import { openShellDialog } from "@/lib/browser/shell-dialog";
 import { logOut } from "./log-out";
 import type { ShellPlace } from "./shell-place";
 
-export function MeMenu({ viewer }: Pick<ShellPlace, "viewer">) {
+export function MeMenu({ viewer, workspace }: Pick<ShellPlace, "viewer" | "workspace">) {
   const router = useRouter();
   const name = viewer.name ?? viewer.email;
   return (
@@ -24,6 +24,9 @@ export function MeMenu({ viewer }: Pick<ShellPlace, "viewer">) {
       }
     >
       <div className="menu-label">{viewer.email}</div>
+      <MenuItem icon={<UserRound className="i i14" />} onSelect={() => router.push(`/w/${workspace.slug}/account`)}>
+        Your account
+      </MenuItem>
       <MenuItem icon={<BookOpen className="i i14" />} onSelect={() => router.push("/reference")}>
         API reference
       </MenuItem>

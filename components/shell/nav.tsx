@@ -29,7 +29,7 @@ export function Nav({ viewer, workspace, workspaces }: ShellPlace) {
       <div className="gap" />
       {link(connectDestination)}
       {link(settingsDestination)}
-      <MeMenu viewer={viewer} />
+      <MeMenu viewer={viewer} workspace={workspace} />
     </nav>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Clock, Ellipsis, LogOut } from "lucide-react";
+import { Clock, Ellipsis, LogOut, UserRound } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { Menu } from "@/components/ui/menu";
@@ -54,6 +54,9 @@ export function TabBar({ workspace, workspaces }: Pick<ShellPlace, "workspace" |
           </MenuItem>
         ))}
         <div className="menu-rule" />
+        <MenuItem icon={<UserRound className="i i14" />} onSelect={() => router.push(hrefOf("account"))}>
+          Your account
+        </MenuItem>
         <MenuItem icon={<Clock className="i i14" />} onSelect={() => openShellDialog("zone")}>
           Time zone
         </MenuItem>

@@ -8,6 +8,17 @@ export class SettingsError extends Error {
 
 const optionalText = z.string().optional();
 
+/** Settings that say something only together. */
+const together = [
+  ["GITHUB_ID", "GITHUB_SECRET"],
+  ["GOOGLE_ID", "GOOGLE_SECRET"],
+  ["OIDC_ISSUER", "OIDC_ID", "OIDC_SECRET"],
+  ["SIGHTLINE_SMTP_URL", "SIGHTLINE_MAIL_FROM"],
+  ["SIGHTLINE_ALLOWED_EMAIL_DOMAINS", "SIGHTLINE_DOMAIN_WORKSPACE"],
+] as const;
+
+const secretKeyCharactersMin = 32;
+
 const settings = z.object({
   PORT: z
     .string()
@@ -36,6 +47,36 @@ const settings = z.object({
     (value) => listSetting(value).every((entry) => isIP(entry)),
     "must list IP addresses, separated by commas",
   ),
+  SIGHTLINE_SECRET_KEYS: optionalText.refine(
+    (value) =>
+      (value ?? "").split(",").every((key) => key.trim() === "" || key.trim().length >= secretKeyCharactersMin),
+    `must list keys of at least ${secretKeyCharactersMin} characters, separated by commas`,
+  ),
+  GITHUB_ID: optionalText,
+  GITHUB_SECRET: optionalText,
+  GOOGLE_ID: optionalText,
+  GOOGLE_SECRET: optionalText,
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: "must be an address such as https://login.example.com" })
+    .optional(),
+  OIDC_ID: optionalText,
+  OIDC_SECRET: optionalText,
+  OIDC_NAME: optionalText,
+  SIGHTLINE_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "must be an address such as smtp://user:password@mail.example.com:587" })
+    .optional(),
+  SIGHTLINE_MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]+$/, "must be an address such as Sightline <sightline@example.com>")
+    .optional(),
+  SIGHTLINE_ALLOWED_EMAIL_DOMAINS: optionalText.refine(
+    (value) => listSetting(value).every((domain) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)),
+    "must list domains such as example.com, separated by commas",
+  ),
+  SIGHTLINE_DOMAIN_WORKSPACE: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/, "must be 1–50 of a-z 0-9 and inner hyphens")
+    .optional(),
   SIGHTLINE_RATE_LIMIT: z
     .string()
     .regex(/^[1-9]\d{0,8}\/s$/, "must be a whole number of events a second, such as 100000/s")
@@ -70,8 +111,14 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
   // A blank setting is one that isn't set: `X=${X:-}` in a compose file says just that.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const result = settings.safeParse(given);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  const faults = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  for (const names of together) {
+    const missing = names.filter((name) => given[name] === undefined);
+    if (missing.length > 0 && missing.length < names.length) {
+      faults.push(`${names.join(", ")} belong together, and ${missing.join(", ")} is not set`);
+    }
+  }
+  if (result.success && faults.length === 0) return result.data;
   throw new SettingsError(`Settings can't be used: ${faults.join("; ")}.`);
 }
 

@@ -1,4 +1,19 @@
 import { z } from "zod";
+import {
+  account,
+  accountChange,
+  accountLogin,
+  accountLogins,
+  passwordChange,
+  recoveryCodes,
+  resetLink,
+  resetPassword,
+  resetRequest,
+  secondFactorCode,
+  secondFactorOff,
+  secondFactorSecret,
+  secondFactorStart,
+} from "../account";
 import { action, actionList } from "../action";
 import { agent, agentList } from "../agent";
 import { agentDraft, agentLabels } from "../agent-labels";
@@ -114,6 +129,19 @@ export const components = {
   EventStats: eventStats,
   EventFacets: eventFacets,
   ReadModelsProgress: readModelsProgress,
+  Account: account,
+  AccountChange: accountChange,
+  AccountLogin: accountLogin,
+  AccountLoginList: accountLogins,
+  PasswordChange: passwordChange,
+  SecondFactorStart: secondFactorStart,
+  SecondFactorSecret: secondFactorSecret,
+  SecondFactorCode: secondFactorCode,
+  SecondFactorOff: secondFactorOff,
+  RecoveryCodes: recoveryCodes,
+  ResetRequest: resetRequest,
+  ResetPassword: resetPassword,
+  ResetLink: resetLink,
   KeyDraft: keyDraft,
   KeyRotation: keyRotation,
   Key: keyEntry,

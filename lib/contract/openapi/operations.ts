@@ -1,3 +1,4 @@
+import { accountOperations } from "./account-operations";
 import { agentOperations } from "./agent-operations";
 import { auditOperations } from "./audit-operations";
 import { eventOperations } from "./event-operations";
@@ -21,6 +22,7 @@ export const operations: readonly Operation[] = [
   ...runOperations,
   ...statisticsOperations,
   ...viewOperations,
+  ...accountOperations,
   ...keyOperations,
   ...privacyOperations,
   ...memberOperations,

@@ -13,7 +13,9 @@ export function cookiesAreSecure(): boolean {
 }
 
 /** Cookie names end in six digits of the secret's hash, so that instances on one host don't log each other out. */
-export function cookieName(purpose: "session-token" | "csrf-token" | "callback-url"): string {
+export function cookieName(
+  purpose: "session-token" | "csrf-token" | "callback-url" | "pkce" | "state" | "nonce",
+): string {
   const suffix = createHash("sha256").update(authSecret()).digest("hex").slice(0, 6);
   return `${cookiesAreSecure() ? "__Secure-" : ""}sightline.${purpose}.${suffix}`;
 }

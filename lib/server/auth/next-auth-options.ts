@@ -1,24 +1,26 @@
 import type { NextAuthOptions } from "next-auth";
-import CredentialsProvider from "next-auth/providers/credentials";
-import { z } from "zod";
-import { isStorable } from "@/lib/contract/event";
-import { createLogin, revokeLogin } from "../store/logins";
-import { findPersonByEmail } from "../store/people";
-import { auditFailedLogin, auditLogin } from "./audit-login";
+import { findIdentity } from "../store/identities";
+import { revokeLogin } from "../store/logins";
+import { admitIdentity } from "./admit-identity";
+import { auditLogin } from "./audit-login";
 import { authSecret, cookieName, cookiesAreSecure } from "./cookie";
-import { admitLoginAttempt } from "./login-throttle";
-import { verifyPassword } from "./password";
+import { openLogin } from "./open-login";
+import { passwordStep } from "./password-step";
+import { newPendingLogin } from "./pending-login";
+import { oauthProviders } from "./providers";
+import { asksSecondFactor } from "./second-factor";
+import { secondStep, secondStepId } from "./second-step";
 import { currentLogin, forgetLogin } from "./viewer";
 
 const loginDays = 30;
-
-const login = z.object({ email: z.string().max(200).refine(isStorable), password: z.string().max(1_000) });
+/** For how long a provider's page may be open before its answer is no longer taken. */
+const providerSeconds = 15 * 60;
 
 /**
- * next-auth's settings. A function, because the secret is known only once the process has started. next-auth makes a
- * wrong password, or no login, of whatever fails here, so `onFailure` hears of it.
+ * next-auth's settings for one request. A function, because the secret is known only once the process has started.
+ * next-auth makes a wrong password, or no login, of whatever fails here, so `onFailure` hears of it.
  */
-export function nextAuthOptions(onFailure: (error: unknown) => void): NextAuthOptions {
+export function nextAuthOptions(headers: Headers, onFailure: (error: unknown) => void): NextAuthOptions {
   const telling = async <T>(run: () => Promise<T>): Promise<T> => {
     try {
       return await run();
@@ -29,6 +31,7 @@ export function nextAuthOptions(onFailure: (error: unknown) => void): NextAuthOp
   };
   const maxAge = loginDays * 24 * 60 * 60;
   const cookieOptions = { httpOnly: true, sameSite: "lax", path: "/", secure: cookiesAreSecure() } as const;
+  const atProvider = { ...cookieOptions, maxAge: providerSeconds };
   return {
     secret: authSecret(),
     session: { strategy: "jwt", maxAge },
@@ -37,38 +40,34 @@ export function nextAuthOptions(onFailure: (error: unknown) => void): NextAuthOp
       sessionToken: { name: cookieName("session-token"), options: cookieOptions },
       csrfToken: { name: cookieName("csrf-token"), options: cookieOptions },
       callbackUrl: { name: cookieName("callback-url"), options: cookieOptions },
+      pkceCodeVerifier: { name: cookieName("pkce"), options: atProvider },
+      state: { name: cookieName("state"), options: atProvider },
+      nonce: { name: cookieName("nonce"), options: atProvider },
     },
-    providers: [
-      CredentialsProvider({
-        credentials: { email: { type: "email" }, password: { type: "password" } },
-        async authorize(credentials, request) {
-          const given = login.safeParse(credentials);
-          if (!given.success) return null;
-          const { email, password } = given.data;
-          const forwarded: unknown = request.headers?.["x-forwarded-for"];
-          const address = typeof forwarded === "string" ? forwarded : "";
-          await admitLoginAttempt(email, address);
-          return telling(async () => {
-            const person = await findPersonByEmail(email);
-            const correct = await verifyPassword(person?.passwordHash, password);
-            if (!person) return null;
-            const someone = { personId: person.id, email: person.email, address };
-            if (!correct) {
-              auditFailedLogin(someone);
-              return null;
-            }
-            await auditLogin("person.logged_in", someone);
-            return { id: person.id, email: person.email, name: person.name };
-          });
-        },
-      }),
-    ],
+    providers: [passwordStep(telling), secondStep(headers, telling), ...oauthProviders()],
     callbacks: {
-      jwt: ({ token, user }) =>
+      signIn: ({ user, account }) =>
         telling(async () => {
-          // Only on signing in: the token names a row that can be revoked, which a token alone can't be.
-          if (user) token.login = await createLogin(user.id, new Date(Date.now() + maxAge * 1_000));
-          else if (typeof token.login === "string" && !(await currentLogin(token.login))) delete token.login;
+          if (account?.type !== "oauth") return true;
+          const profile = { id: account.providerAccountId, name: user.name ?? null, email: user.email ?? null };
+          const admission = await admitIdentity(account.provider, profile, headers.get("x-forwarded-for"));
+          return admission === "admitted" || `/login?error=${admission}`;
+        }),
+      jwt: ({ token, user, account }) =>
+        telling(async () => {
+          if (user && account) {
+            const personId =
+              account.type === "oauth"
+                ? (await findIdentity(account.provider, account.providerAccountId))?.personId
+                : user.id;
+            if (personId === undefined) return {};
+            if (account.provider !== secondStepId && (await asksSecondFactor(personId))) {
+              return { pending: newPendingLogin(personId) };
+            }
+            // The token names a row that can be revoked, which a token alone can't be.
+            return { login: await openLogin(personId, { expiresAt: new Date(Date.now() + maxAge * 1_000), headers }) };
+          }
+          if (typeof token.login === "string" && !(await currentLogin(token.login))) delete token.login;
           return token;
         }),
       session: ({ session, token }) => (token.login ? session : { expires: session.expires }),
@@ -80,7 +79,7 @@ export function nextAuthOptions(onFailure: (error: unknown) => void): NextAuthOp
         await telling(async () => {
           const known = await currentLogin(login);
           await revokeLogin(login);
-          if (known) await auditLogin("person.logged_out", { ...known, address: null });
+          if (known) await auditLogin("person.logged_out", { ...known, address: headers.get("x-forwarded-for") });
         });
         forgetLogin(login);
       },

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import type { Role } from "@/lib/contract/roles";
 import { listMemberships } from "../store/memberships";
 import { anyPersonExists } from "../store/people";
+import { pendingFromCookie } from "./pending-login";
 import { currentMembership, viewerFromCookie } from "./viewer";
 
 export type PageAccess = {
@@ -34,6 +35,11 @@ export async function landingPath(): Promise<string> {
   const [first] = await listMemberships(viewer.personId);
   if (!first) notFound();
   return `/w/${first.workspace.slug}/overview`;
+}
+
+/** Whether the first step of a log-in is done, and a code is what is missing. */
+export async function standsAtSecondStep(): Promise<boolean> {
+  return (await pendingFromCookie((await headers()).get("cookie") ?? undefined)) !== null;
 }
 
 /** The login page, which leads back to the page that was asked for; `proxy.ts` says which that is. */

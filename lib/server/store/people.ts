@@ -8,6 +8,29 @@ export async function findPersonByEmail(email: string) {
   });
 }
 
+/** What a person's own page shows of them. */
+export async function findAccount(personId: string) {
+  return prisma().person.findUnique({
+    where: { id: personId },
+    select: {
+      email: true,
+      name: true,
+      passwordHash: true,
+      secondFactor: { select: { confirmedAt: true } },
+      recoveryCodes: { where: { usedAt: null }, select: { personId: true } },
+      identities: { select: { provider: true, email: true, createdAt: true }, orderBy: { createdAt: "asc" } },
+    },
+  });
+}
+
+export async function renamePerson(personId: string, name: string | null): Promise<void> {
+  await prisma().person.update({ where: { id: personId }, data: { name } });
+}
+
+export async function setPasswordHash(personId: string, passwordHash: string): Promise<void> {
+  await prisma().person.update({ where: { id: personId }, data: { passwordHash } });
+}
+
 /** False until somebody has set up. */
 export async function anyPersonExists(): Promise<boolean> {
   return (await prisma().person.findFirst({ select: { id: true } })) !== null;

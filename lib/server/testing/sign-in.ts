@@ -11,6 +11,6 @@ process.env.NEXTAUTH_SECRET ??= "not-a-secret-outside-tests";
 export async function signIn(workspaceId: number, role: Role, lastsMs = 60_000): Promise<string> {
   const person = await prisma().person.create({ data: { email: `${randomUUID()}@example.com`, passwordHash: "none" } });
   await prisma().membership.create({ data: { workspaceId, personId: person.id, role } });
-  const login = await createLogin(person.id, new Date(Date.now() + lastsMs));
+  const login = await createLogin(person.id, { expiresAt: new Date(Date.now() + lastsMs) });
   return `${cookieName("session-token")}=${await encode({ token: { login }, secret: authSecret() })}`;
 }

@@ -11,7 +11,7 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 async function handler(request: Request, context: Context): Promise<Response> {
   const failures: unknown[] = [];
   // The settings are made per request: at build time, when Next loads this file, there is no secret yet.
-  const options = nextAuthOptions((error) => failures.push(error));
+  const options = nextAuthOptions(request.headers, (error) => failures.push(error));
   const answer = await NextAuth(request as never, context as never, options).catch((error: unknown) => {
     failures.push(error);
   });

@@ -1,0 +1,4 @@
+import { loginsEndpoint } from "@/lib/server/endpoints/account";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(loginsEndpoint);

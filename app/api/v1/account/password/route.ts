@@ -1,0 +1,4 @@
+import { passwordEndpoint } from "@/lib/server/endpoints/account";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(passwordEndpoint);

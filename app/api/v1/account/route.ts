@@ -1,0 +1,4 @@
+import { accountEndpoint } from "@/lib/server/endpoints/account";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(accountEndpoint);

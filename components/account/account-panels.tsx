@@ -1,0 +1,35 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ErrorState } from "@/components/ui/error-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { accountQuery } from "@/lib/browser/account-query";
+import { ApiProblem } from "@/lib/browser/api";
+import { LoginsPanel } from "./logins-panel";
+import { PasswordPanel } from "./password-panel";
+import { ProfilePanel } from "./profile-panel";
+import { SecondFactorPanel } from "./second-factor-panel";
+
+/** Everything that a person may change of their own account. */
+export function AccountPanels() {
+  const account = useQuery(accountQuery);
+  if (account.isError) {
+    return (
+      <ErrorState
+        title="Your account can't be read just now"
+        text={account.error.message}
+        requestId={account.error instanceof ApiProblem ? account.error.requestId : null}
+        onRetry={() => account.refetch()}
+      />
+    );
+  }
+  if (!account.data) return <Skeleton rows={6} />;
+  return (
+    <div className="account">
+      <ProfilePanel account={account.data} />
+      <PasswordPanel account={account.data} />
+      <SecondFactorPanel account={account.data} />
+      <LoginsPanel />
+    </div>
+  );
+}

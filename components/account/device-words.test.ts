@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { deviceWords } from "./device-words";
+
+test.each([
+  ["Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"],
+  [
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0",
+    "Edge on Windows",
+  ],
+  [
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15",
+    "Safari on macOS",
+  ],
+  [
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 CriOS/140 Safari/604.1",
+    "Chrome on iPhone",
+  ],
+  ["Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36", "Chrome on Android"],
+  ["curl/8.5.0", "curl"],
+  ["Mozilla/5.0 (Windows NT 10.0)", "A browser on Windows"],
+  ["something else", "Unknown browser"],
+  ["", "Unknown browser"],
+  [null, "Unknown browser"],
+])("%s", (userAgent, words) => {
+  expect(deviceWords(userAgent)).toBe(words);
+});

@@ -1,0 +1,115 @@
+import { randomInt } from "node:crypto";
+import { Secret, TOTP } from "otpauth";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { processState } from "../process-state";
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  findSecondFactor,
+  listRecoveryHashes,
+  resealSecret,
+  spendRecoveryCode,
+  spendStep,
+} from "../store/second-factors";
+import { hashPassword, verifyPassword } from "./password";
+import { isSealedWithOldKey, seal, unseal } from "./sealed";
+
+const stepMs = 30_000;
+const recoveryCodes = 10;
+/** Without what is mistaken for something else; ten of them are 49 bits. */
+const recoveryAlphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+const recoveryForm = new RegExp(`^[${recoveryAlphabet}]{10}$`);
+
+/** Wrong codes that a person may give: three of a million are right at a time. */
+const attempts = processState("second-factor-attempts", () => new RateLimiterMemory({ points: 10, duration: 300 }));
+
+/** What came of a code: `recovered` by a recovery code; `too-many` was not even looked at. */
+export type CodeOutcome = "right" | "recovered" | "wrong" | "too-many";
+
+/** Whether the person's log-in takes a second step. */
+export async function asksSecondFactor(personId: string): Promise<boolean> {
+  const factor = await findSecondFactor(personId);
+  return factor !== null && factor.confirmedAt !== null;
+}
+
+/** A new secret, for the app to learn; it asks for nothing before a first code. Null where one is on already. */
+export async function startSecondFactor(
+  personId: string,
+  email: string,
+): Promise<{ secret: string; uri: string } | null> {
+  const secret = new Secret({ size: 20 });
+  const begun = await beginSecondFactor(personId, seal(secret.base32, purposeOf(personId)));
+  return begun ? { secret: secret.base32, uri: totpOf(secret.base32, email).toString() } : null;
+}
+
+/** Turns it on with a first code; answers the recovery codes, this once. */
+export async function turnOnSecondFactor(
+  personId: string,
+  code: string,
+  nowMs = Date.now(),
+): Promise<{ outcome: CodeOutcome; recoveryCodes: string[] }> {
+  if (!(await mayTry(personId))) return { outcome: "too-many", recoveryCodes: [] };
+  const factor = await findSecondFactor(personId);
+  const step = factor && !factor.confirmedAt ? stepOf(unseal(factor.secret, purposeOf(personId)), code, nowMs) : null;
+  if (step === null) return { outcome: "wrong", recoveryCodes: [] };
+  const codes = Array.from({ length: recoveryCodes }, newRecoveryCode);
+  const recoveryHashes = await Promise.all(codes.map((one) => hashPassword(one)));
+  if (!(await confirmSecondFactor(personId, { step, recoveryHashes }))) return { outcome: "wrong", recoveryCodes: [] };
+  await attempts.delete(personId);
+  return { outcome: "right", recoveryCodes: codes.map((one) => `${one.slice(0, 5)}-${one.slice(5)}`) };
+}
+
+/** The second step: a code of the app, or a recovery code. Each opens it once. */
+export async function passSecondFactor(personId: string, given: string, nowMs = Date.now()): Promise<CodeOutcome> {
+  if (!(await mayTry(personId))) return "too-many";
+  const code = given.replace(/[\s-]/g, "").toUpperCase();
+  const isRecoveryCode = recoveryForm.test(code);
+  const passed = isRecoveryCode ? await passWithRecoveryCode(personId, code) : await passWithApp(personId, code, nowMs);
+  if (!passed) return "wrong";
+  await attempts.delete(personId);
+  return isRecoveryCode ? "recovered" : "right";
+}
+
+async function passWithApp(personId: string, code: string, nowMs: number): Promise<boolean> {
+  const factor = await findSecondFactor(personId);
+  if (!factor?.confirmedAt) return false;
+  const secret = unseal(factor.secret, purposeOf(personId));
+  const step = stepOf(secret, code, nowMs);
+  if (step === null || !(await spendStep(personId, step))) return false;
+  if (isSealedWithOldKey(factor.secret)) {
+    await resealSecret(personId, factor.secret, seal(secret, purposeOf(personId)));
+  }
+  return true;
+}
+
+async function passWithRecoveryCode(personId: string, code: string): Promise<boolean> {
+  for (const hash of await listRecoveryHashes(personId)) {
+    if (await verifyPassword(hash, code)) return spendRecoveryCode(personId, hash);
+  }
+  return false;
+}
+
+async function mayTry(personId: string): Promise<boolean> {
+  return attempts.consume(personId).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The step of 30 s whose code this is: the present one, or one beside it, as clocks differ. */
+function stepOf(secret: string, code: string, nowMs: number): number | null {
+  const digits = code.replace(/\s/g, "");
+  if (!/^\d{6}$/.test(digits)) return null;
+  const delta = totpOf(secret).validate({ token: digits, timestamp: nowMs, window: 1 });
+  return delta === null ? null : Math.floor(nowMs / stepMs) + delta;
+}
+
+function totpOf(secret: string, label = "Sightline"): TOTP {
+  return new TOTP({ issuer: "Sightline", label, secret: Secret.fromBase32(secret), period: stepMs / 1_000 });
+}
+
+function newRecoveryCode(): string {
+  return Array.from({ length: 10 }, () => recoveryAlphabet[randomInt(recoveryAlphabet.length)]).join("");
+}
+
+const purposeOf = (personId: string) => `second-factor ${personId}`;
