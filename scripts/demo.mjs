@@ -22,6 +22,7 @@ try {
   process.chdir(root);
   await ensureInstalled(root);
   const apiKey = (await isHealthy()) ? knownKey() : await startApp();
+  if (app && (await isEmpty(apiKey))) await importHistory();
   console.log(`Playing a team through ${url}. Open it in a browser; Ctrl-C ends.`);
   await play(apiKey);
 } catch (error) {
@@ -63,6 +64,26 @@ async function startApp() {
   }
   console.log(`Log in as ${login.SIGHTLINE_INIT_EMAIL} with the password ${login.SIGHTLINE_INIT_PASSWORD}`);
   return process.env.SIGHTLINE_API_KEY ?? login.SIGHTLINE_INIT_API_KEY;
+}
+
+/**
+ * Whether nothing has been reported yet.
+ * @param {string} apiKey
+ */
+async function isEmpty(apiKey) {
+  const answer = await fetch(`${url}/api/v1/events?limit=1`, { headers: { authorization: `Bearer ${apiKey}` } });
+  return answer.ok && (await answer.json()).head === 0;
+}
+
+/** Gives a workspace of our own a past; in one that is somebody else's nothing is made up. */
+async function importHistory() {
+  const importer = spawn(
+    process.execPath,
+    ["--import", "tsx", "prisma/scenarios/import-history.ts", demoLogin().SIGHTLINE_INIT_WORKSPACE ?? ""],
+    { env: process.env, stdio: "inherit", detached: true },
+  );
+  stop.signal.addEventListener("abort", () => importer.kill("SIGTERM"));
+  await new Promise((done) => importer.once("close", done));
 }
 
 /** The first start's owner, workspace and key: the environment's, else an earlier demo's, else made now and kept. */

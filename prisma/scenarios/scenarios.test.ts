@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { draftFromHook } from "@/emitter";
 import { categoryOf, findCatalogueEntry } from "@/lib/contract/catalogue";
 import { draftFields } from "@/lib/contract/draft";
+import { readExportedEvent } from "@/lib/server/ingest/read-exported-event";
 import { team } from "./team";
+import { teamHistory } from "./team-history";
 
 const lines = readFileSync(new URL("claude-code-session.jsonl", import.meta.url), "utf8")
   .trim()
@@ -21,6 +23,23 @@ test("the team's drafts are what the contract accepts, and touch every category"
     for (const field of findCatalogueEntry(draft.event_type)?.requires ?? []) expect(draft).toHaveProperty(field);
   }
   expect(new Set(steps.map(({ draft }) => categoryOf(draft.event_type))).size).toBe(12);
+});
+
+test("a team's past is lines that an import takes, within its time and of every category", () => {
+  const [fromMs, untilMs] = [Date.parse("2026-11-20T00:00:00Z"), Date.parse("2026-11-20T12:00:00Z")];
+  const lines = [...teamHistory({ seed: 7, fromMs, untilMs })];
+  expect(lines).toEqual([...teamHistory({ seed: 7, fromMs, untilMs })]);
+  const drafts = lines.map((line) => {
+    const read = readExportedEvent(line);
+    if (!read.ok) throw new Error(`${read.message}: ${line}`);
+    return read.draft;
+  });
+  const times = drafts.map(({ timestamp }) => Date.parse(String(timestamp)));
+  expect([...times].sort((a, b) => a - b)).toEqual(times);
+  expect(Math.min(...times)).toBeGreaterThanOrEqual(fromMs);
+  expect(Math.max(...times)).toBeLessThan(untilMs);
+  expect(new Set(drafts.map(({ category }) => category)).size).toBe(12);
+  expect(new Set(drafts.map(({ event_id }) => event_id)).size).toBe(drafts.length);
 });
 
 test("the Claude Code fixture is 240 payloads or more of three sessions, each an event of its own", () => {

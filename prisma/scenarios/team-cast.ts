@@ -23,6 +23,12 @@ export const codingWork: readonly [string, ...string[]] = [
   "Split the price list importer",
   "Drop the legacy coupon table",
 ];
+export const features: readonly [string, ...string[]] = [
+  "Round refunds once, at the end",
+  "Let a delivery be split in two",
+  "Show prices in two currencies",
+  "Send the invoice before the parcel",
+];
 export const codingTrouble: readonly [string, ...string[]] = [
   "lock timeout after 30 s on orders",
   "type error in cart-total.ts: number is not Money",

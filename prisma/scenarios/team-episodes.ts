@@ -1,12 +1,7 @@
 import type { EventDraft } from "@/emitter";
-import type { Random } from "./random";
+import { feature } from "./feature-episode";
+import { by, type Episode, type Moment, spending, usage } from "./moment";
 import * as cast from "./team-cast";
-
-/** A draft and its moment, counted from the start of its round. */
-export type Moment = { atMs: number; draft: EventDraft };
-
-/** A short story of one or a few members, starting at a moment. Budgets outlive episodes, so they are handed in. */
-export type Episode = (stage: { random: Random; startMs: number; budgets: Map<string, number> }) => Moment[];
 
 /** A coder works on a task: permissions, spending, and an end that is now and then a failure. */
 const codingTask: Episode = ({ random, startMs, budgets }) => {
@@ -22,14 +17,21 @@ const codingTask: Episode = ({ random, startMs, budgets }) => {
     { atMs: 0, draft: { ...traced, event_type: "session_created", source: "session-buddy", metadata: { title } } },
     {
       atMs: 200,
-      draft: { ...traced, ...by(cast.planner), event_type: "task_assigned", metadata: { title, assignee: member.id } },
+      draft: { ...traced, source: cast.planner.source, event_type: "task_assigned", metadata: { title } },
     },
     { atMs: 500, draft: { ...traced, event_type: "task_started", operation: title, metadata: { title } } },
     { atMs: durationMs * 0.4, draft: { ...traced, ...decision(member, operation) } },
     { atMs: durationMs * 0.8, draft: { ...traced, ...spending(member, random, budgets) } },
     {
       atMs: 500 + durationMs,
-      draft: { ...traced, ...ending(title, durationMs, failed ? random.pick(cast.codingTrouble) : null) },
+      draft: {
+        ...traced,
+        ...ending(title, { durationMs, error: failed ? random.pick(cast.codingTrouble) : null, used: usage(random) }),
+      },
+    },
+    {
+      atMs: 1_300 + durationMs,
+      draft: { ...traced, event_type: "session.ended", source: "session-buddy" },
     },
   ];
   if (random.fraction() < 0.5) {
@@ -204,17 +206,13 @@ const machinery: Episode = ({ random, startMs }) => {
 export const episodes: readonly [Episode, ...Episode[]] = [
   codingTask,
   codingTask,
-  codingTask,
+  feature,
   permission,
   testRun,
   release,
   pullRequest,
   machinery,
 ];
-
-function by(member: cast.Member) {
-  return { agent_id: member.id, agent_name: member.id, agent_role: member.role, source: member.source };
-}
 
 function decision(member: cast.Member, operation: string): EventDraft {
   if (member.role !== "reader")
@@ -227,20 +225,10 @@ function decision(member: cast.Member, operation: string): EventDraft {
   };
 }
 
-/** What is taken leaves the member's budget, which is filled up again when it would not be enough. */
-function spending(member: cast.Member, random: Random, budgets: Map<string, number>): EventDraft {
-  const spent = random.between(900, 24_000);
-  const before = budgets.get(member.id) ?? member.limit;
-  const delta = before < spent ? member.limit - before : -spent;
-  budgets.set(member.id, before + delta);
-  return {
-    event_type: "budget_updated",
-    metadata: { remaining: before + delta, limit: member.limit, delta, unit: "tokens" },
-  };
-}
+type Ending = { durationMs: number; error: string | null; used: ReturnType<typeof usage> };
 
-function ending(title: string, durationMs: number, error: string | null): EventDraft {
-  const metadata = { title, duration_ms: durationMs };
+function ending(title: string, { durationMs, error, used }: Ending): EventDraft {
+  const metadata = { title, duration_ms: durationMs, ...used };
   if (error === null) return { event_type: "task_completed", operation: title, status: "success", metadata };
   return { event_type: "task_failed", operation: title, status: "failure", metadata: { ...metadata, error } };
 }

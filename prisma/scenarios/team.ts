@@ -1,18 +1,21 @@
 import type { EventDraft } from "@/emitter";
+import type { Moment } from "./moment";
 import { createRandom } from "./random";
-import { episodes, type Moment } from "./team-episodes";
+import { episodes } from "./team-episodes";
 
 /** A draft, and how long after the one before it happens. */
 export type Step = { waitMs: number; draft: EventDraft };
 
 const burstMs = 15_000;
-const quietMsMax = 12_000;
+const quietMsUsual = 12_000;
+
+type Team = { seed: number; rounds?: number; quietMsMax?: number };
 
 /**
  * What a team of agents does, in bursts of interleaved stories with quiet spells between, for `rounds` bursts or
  * without end. The same seed tells the same story; take another for each run, because ids come from it too.
  */
-export function* team({ seed, rounds = Number.POSITIVE_INFINITY }: { seed: number; rounds?: number }): Generator<Step> {
+export function* team({ seed, rounds = Number.POSITIVE_INFINITY, quietMsMax = quietMsUsual }: Team): Generator<Step> {
   const random = createRandom(seed);
   const budgets = new Map<string, number>();
   let quietMs = 0;
