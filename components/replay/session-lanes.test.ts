@@ -102,3 +102,12 @@ test("uses of tools without a name are told by their tool: one that is begun aga
   expect(draw(events)[0]?.marks).toEqual([]);
   expect(told([...events, use(8, "started", "Edit")])).toContainEqual(["run", 8, null]);
 });
+
+test("who only said something has a mark for each of it", () => {
+  const [lane] = draw([event(1, "insight_generated"), event(4, "anomaly_detected")]);
+  expect(lane?.spans).toEqual([]);
+  expect(lane?.marks?.map(({ at, outcome }) => [at, outcome])).toEqual([
+    [second(1), "success"],
+    [second(4), "success"],
+  ]);
+});

@@ -78,7 +78,9 @@ function drawLane(own: readonly AgentEvent[], given: Given): Pick<Lane, "spans" 
   const acted = actions.flatMap((action) => actionSpans(action, { firstOf, waits, given }));
   const drawn = new Set([...work.ends, ...actions.map(({ cursor }) => cursor)]);
   const marks = own.filter((event) => isTrouble(event) && !drawn.has(event.cursor) && !endsAction(event)).map(markOf);
-  return { spans: [...waits, ...work.spans, ...acted, ...toldSpans(own), ...silences(own)], marks };
+  const spans = [...waits, ...work.spans, ...acted, ...toldSpans(own), ...silences(own)];
+  // Who only said something is not left with an empty lane.
+  return { spans, marks: spans.length + marks.length > 0 ? marks : own.map(markOf) };
 }
 
 /** How tasks and turns open and close, and the uses of tools that have no name of their own; `ends` closed one of them. */
@@ -208,6 +210,6 @@ function endsAction(event: AgentEvent): boolean {
 }
 
 function markOf(event: AgentEvent): LaneMark {
-  const outcome = isDenial(event) ? "denied" : "failure";
+  const outcome = isDenial(event) ? "denied" : isError(event) ? "failure" : "success";
   return { id: event.event_id, at: instantOf(event), outcome, label: labelOf(event) };
 }

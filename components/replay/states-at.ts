@@ -2,6 +2,7 @@ import type { Agent } from "@/lib/contract/agent";
 import type { AgentEvent } from "@/lib/contract/event";
 import { projectStatusCourse, type StatusCourse, statusAt } from "@/lib/timeline/agent-state";
 import { toldNumber } from "@/lib/timeline/told";
+import { countUntil } from "./play-on";
 
 export type StateAt = { agentId: string; status: Agent["status"]; costUsd: number | null };
 
@@ -13,23 +14,26 @@ type Known = { count: number; course: StatusCourse | null; costUsd: number | nul
  */
 export function statesReader(events: readonly AgentEvent[]): (count: number, atMs: number) => StateAt[] {
   const known = new Map<string, Known>();
-  return (count, atMs) => {
-    const byAgent = new Map<string, AgentEvent[]>();
-    for (const event of events.slice(0, count)) {
-      if (event.agent_id === null) continue;
-      const own = byAgent.get(event.agent_id);
-      if (own) own.push(event);
-      else byAgent.set(event.agent_id, [event]);
-    }
-    return [...byAgent].flatMap(([agentId, own]) => {
+  const byAgent = new Map<string, { own: AgentEvent[]; places: number[] }>();
+  for (const [place, event] of events.entries()) {
+    if (event.agent_id === null) continue;
+    const agent = byAgent.get(event.agent_id) ?? { own: [], places: [] };
+    byAgent.set(event.agent_id, agent);
+    agent.own.push(event);
+    agent.places.push(place);
+  }
+  return (count, atMs) =>
+    [...byAgent].flatMap(([agentId, { own, places }]) => {
+      const heardCount = countUntil(places, count - 1);
+      if (heardCount === 0) return [];
       let fold = known.get(agentId);
-      if (fold?.count !== own.length) {
-        fold = { count: own.length, course: projectStatusCourse(own), costUsd: costOf(own) };
+      if (fold?.count !== heardCount) {
+        const heard = own.slice(0, heardCount);
+        fold = { count: heardCount, course: projectStatusCourse(heard), costUsd: costOf(heard) };
         known.set(agentId, fold);
       }
       return fold.course ? [{ agentId, status: statusAt(fold.course, atMs), costUsd: fold.costUsd }] : [];
     });
-  };
 }
 
 function costOf(own: readonly AgentEvent[]): number | null {

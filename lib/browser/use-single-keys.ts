@@ -22,7 +22,9 @@ export function useSingleKeys(actionOf: KeyAction, { first = false }: { first?: 
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
       // Esc is no character: it goes on working.
       if (!on && event.key.length === 1) return;
-      if (target?.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu]")) return;
+      // A slider takes arrows and no characters: after a click on it keys go on working.
+      if (target?.closest("input:not([type=range]), textarea, select, [contenteditable], [role=dialog], [role=menu]"))
+        return;
       const onControl = target?.closest("button, a, summary, [role=button], [role=row], [role=tab]") != null;
       const run = actionOf(event.key, { onControl, shift: event.shiftKey });
       if (!run) return;
