@@ -1,6 +1,7 @@
 "use client";
 
 import { Overview } from "@/components/overview/overview";
+import { BehindNote } from "@/components/shell/behind-note";
 import { ConnectionChip } from "@/components/shell/connection-chip";
 import { TopBar } from "@/components/shell/top-bar";
 import { connectionWords } from "@/components/timeline/connection-words";
@@ -14,6 +15,7 @@ export function OverviewScreen({ workspace }: { workspace: string }) {
   return (
     <>
       <TopBar title="Overview" trailing={<Freshness connection={activity.connection} />} />
+      <BehindNote workspace={workspace} models={["agents", "rollups", "budgets"]} />
       <main className="scroll">
         <div className="page">
           <Overview workspace={workspace} activity={activity} failures={<RecentFailures workspace={workspace} />} />
