@@ -2,12 +2,14 @@ import { actionStates } from "@/lib/contract/action";
 import { taskStates } from "@/lib/contract/task";
 import type { PreparedLog } from "./prepared-log";
 import type { Chance } from "./random";
+import { words } from "./vocabulary";
 
 /** An event of the log, for questions about what there is. */
 export type Sample = { readonly [field in (typeof sampledFields)[number]]: string | null };
 
-/** A question that is asked many times, each time about something else. */
-export type Question = { name: string; address(by: Chance): string };
+type Asked = { name: string; address(by: Chance): string };
+/** A question that is asked many times, each time about something else; of those of a `group` the slowest is told. */
+export type Question = Asked & { group: string };
 
 const exactFields = [
   "agent_id",
@@ -28,6 +30,9 @@ export const sampledFields = [...exactFields, "event_type", "category"] as const
 const parameterOf: Readonly<Record<string, string>> = { event_type: "kinds", category: "categories" };
 const rareFields = exactFields.filter((field) => field !== "status" && field !== "severity");
 
+/** The last of the vocabulary is the rarest. */
+const wordOfFew = words.at(-1) ?? "";
+
 const hourMs = 3_600_000;
 
 /** What lists of read models are narrowed by. */
@@ -47,35 +52,30 @@ export function questions({ events, endMs, days }: PreparedLog, samples: readonl
   const page = (given: Readonly<Record<string, string>>) => `/api/v1/events?${new URLSearchParams(given)}`;
   const anywhere = (by: Chance) => String(1 + by.below(events));
   const iso = (ms: number) => new Date(ms).toISOString();
-  const pages = (name: string, filter: (by: Chance) => Readonly<Record<string, string>>): Question[] => [
+  const pages = (name: string, filter: (by: Chance) => Readonly<Record<string, string>>): Asked[] => [
     { name: `${name}, first page`, address: (by) => page(filter(by)) },
     { name: `${name}, deep page`, address: (by) => page({ ...filter(by), before: anywhere(by) }) },
   ];
-  const stats = (name: string, ms: number): Question => ({
+  const stats = (name: string, ms: number): Asked => ({
     name: `statistics over ${name}`,
     address: (by) => {
       const untilMs = endMs - by.below(5 * 60_000);
       return `/api/v1/events/stats?${new URLSearchParams({ since: iso(untilMs - ms), until: iso(untilMs) })}`;
     },
   });
-  return [
-    ...pages("no filter", () => ({})),
-    ...sampledFields.flatMap((field) =>
-      pages(field, (by) => ({ [parameterOf[field] ?? field]: someOf(field, by).replaceAll(",", "\\,") })),
-    ),
-    ...rareFields.map((field) => ({
-      name: `${field}, one event in a million`,
-      address: () => page({ [field]: `rare-${field}` }),
-    })),
-    ...rareFields.map((field) => ({
-      name: `${field}, no event`,
-      address: (by: Chance) => page({ [field]: `nobody-${by.below(1e9)}` }),
-    })),
+  const grouped = (group: string, asked: readonly Asked[]): Question[] => asked.map((each) => ({ ...each, group }));
+  const alone = (asked: readonly Asked[]): Question[] => asked.map((each) => ({ ...each, group: each.name }));
+  const firstPages = (asked: readonly Asked[]) => asked.filter(({ name }) => name.endsWith("first page"));
+  const deepPages = (asked: readonly Asked[]) => asked.filter(({ name }) => name.endsWith("deep page"));
+  const byField = sampledFields.flatMap((field) =>
+    pages(field, (by) => ({ [parameterOf[field] ?? field]: someOf(field, by).replaceAll(",", "\\,") })),
+  );
+  const byKinds = [
     ...pages("kinds=task*", () => ({ kinds: "task*" })),
     ...pages("kinds=*_failed,*.failed", () => ({ kinds: "*_failed,*.failed" })),
     ...pages("kinds=!tool.*", () => ({ kinds: "!tool.*" })),
-    { name: "kinds=rare.*, one event in a million", address: () => page({ kinds: "rare.*" }) },
-    { name: "kinds=nothing.*, no event", address: (by) => page({ kinds: `nothing${by.below(1e9)}.*` }) },
+  ];
+  const bySeveral = [
     ...pages("agent_id and status=failure", (by) => ({ agent_id: someOf("agent_id", by), status: "failure" })),
     ...pages("agent_id and status=denied, no event", (by) => ({ agent_id: someOf("agent_id", by), status: "denied" })),
     ...pages("agent_id and operation and source", (by) => ({
@@ -83,41 +83,73 @@ export function questions({ events, endMs, days }: PreparedLog, samples: readonl
       operation: someOf("operation", by),
       source: someOf("source", by),
     })),
-    {
-      name: "an hour of some day",
-      address: (by) => {
-        const sinceMs = endMs - by.below(days * 24 - 1) * hourMs - hourMs;
-        return page({ since: iso(sinceMs), until: iso(sinceMs + hourMs) });
+  ];
+  const hourOfSomeDay = (by: Chance) => {
+    const sinceMs = endMs - by.below(days * 24 - 1) * hourMs - hourMs;
+    return { since: iso(sinceMs), until: iso(sinceMs + hourMs) };
+  };
+  return [
+    ...alone(pages("no filter", () => ({}))),
+    ...grouped("a field's value, first page", firstPages(byField)),
+    ...grouped("a field's value, deep page", deepPages(byField)),
+    ...grouped("a value of one event in a million", [
+      ...rareFields.map((field) => ({
+        name: `${field}, one event in a million`,
+        address: () => page({ [field]: `rare-${field}` }),
+      })),
+      { name: "kinds=rare.*, one event in a million", address: () => page({ kinds: "rare.*" }) },
+    ]),
+    ...grouped("a value that does not exist", [
+      ...rareFields.map((field) => ({
+        name: `${field}, no event`,
+        address: (by: Chance) => page({ [field]: `nobody-${by.below(1e9)}` }),
+      })),
+      { name: "kinds=nothing.*, no event", address: (by) => page({ kinds: `nothing${by.below(1e9)}.*` }) },
+    ]),
+    ...grouped("patterns of kinds, first page", firstPages(byKinds)),
+    ...grouped("patterns of kinds, deep page", deepPages(byKinds)),
+    ...grouped("two and three fields, first page", firstPages(bySeveral)),
+    ...grouped("two and three fields, deep page", deepPages(bySeveral)),
+    ...alone([
+      { name: "an hour of some day", address: (by) => page(hourOfSomeDay(by)) },
+      {
+        name: "an agent's hour of some day",
+        address: (by) => page({ agent_id: someOf("agent_id", by), ...hourOfSomeDay(by) }),
       },
-    },
-    {
-      name: "an agent's hour of some day",
-      address: (by) => {
-        const sinceMs = endMs - by.below(days * 24 - 1) * hourMs - hourMs;
-        return page({ agent_id: someOf("agent_id", by), since: iso(sinceMs), until: iso(sinceMs + hourMs) });
-      },
-    },
-    { name: "agents", address: () => "/api/v1/agents" },
-    { name: "one agent", address: (by) => `/api/v1/agents/${encodeURIComponent(someOf("agent_id", by))}` },
-    { name: "sessions", address: () => "/api/v1/sessions" },
-    { name: "one session", address: (by) => `/api/v1/sessions/${encodeURIComponent(someOf("session_id", by))}` },
-    { name: "one task", address: (by) => `/api/v1/tasks/${encodeURIComponent(someOf("task_id", by))}` },
-    { name: "one trace", address: (by) => `/api/v1/traces/${encodeURIComponent(someOf("trace_id", by))}` },
+      { name: "agents", address: () => "/api/v1/agents" },
+      { name: "one agent", address: (by) => `/api/v1/agents/${encodeURIComponent(someOf("agent_id", by))}` },
+      { name: "sessions", address: () => "/api/v1/sessions" },
+      { name: "one session", address: (by) => `/api/v1/sessions/${encodeURIComponent(someOf("session_id", by))}` },
+      { name: "one task", address: (by) => `/api/v1/tasks/${encodeURIComponent(someOf("task_id", by))}` },
+      { name: "one trace", address: (by) => `/api/v1/traces/${encodeURIComponent(someOf("trace_id", by))}` },
+    ]),
     ...lists.flatMap((name) =>
-      listFields.flatMap((field) => [
-        { name: `${name} by ${field}`, address: (by: Chance) => listOf(name, field, someOf(field, by)) },
-        { name: `${name} by ${field}, one event in a million`, address: () => listOf(name, field, `rare-${field}`) },
-        { name: `${name} by ${field}, none`, address: (by: Chance) => listOf(name, field, `nobody-${by.below(1e9)}`) },
-      ]),
+      grouped(
+        `${name} by a field's value, common, rare or none`,
+        listFields.flatMap((field) => [
+          { name: `${name} by ${field}`, address: (by) => listOf(name, field, someOf(field, by)) },
+          { name: `${name} by ${field}, one event in a million`, address: () => listOf(name, field, `rare-${field}`) },
+          { name: `${name} by ${field}, none`, address: (by) => listOf(name, field, `nobody-${by.below(1e9)}`) },
+        ]),
+      ),
     ),
-    { name: "tasks by state", address: (by) => listOf("tasks", "state", by.pick(taskStates)) },
-    { name: "actions by state", address: (by) => listOf("actions", "state", by.pick(actionStates)) },
-    stats("1 h", hourMs),
-    stats("24 h", 24 * hourMs),
-    stats("30 d", 720 * hourMs),
-    ...["word0", "word500", "word4zz", "nowhere"].map((word) => ({
-      name: `search for ${word}`,
-      address: () => page({ q: word }),
-    })),
+    ...grouped("tasks and actions by state", [
+      { name: "tasks by state", address: (by) => listOf("tasks", "state", by.pick(taskStates)) },
+      { name: "actions by state", address: (by) => listOf("actions", "state", by.pick(actionStates)) },
+    ]),
+    ...alone([
+      stats("1 h", hourMs),
+      stats("24 h", 24 * hourMs),
+      stats("30 d", 720 * hourMs),
+      { name: "search for a word of nearly every event", address: () => page({ q: "word0" }) },
+      { name: "search for a word of one event in a thousand", address: () => page({ q: wordOfFew }) },
+      { name: "search for a word of two events in a million", address: () => page({ q: "rare" }) },
+      { name: "search for a word that does not occur", address: () => page({ q: "nowhere" }) },
+      { name: "search for a phrase, without another word", address: () => page({ q: '"word0 word1" -word2' }) },
+      {
+        name: "search for a word of one event in a thousand, of an agent",
+        address: (by) => page({ q: wordOfFew, agent_id: someOf("agent_id", by) }),
+      },
+    ]),
   ];
 }
