@@ -3,7 +3,9 @@ import { elapsedMs } from "@/lib/timeline/event-time";
 import { pool } from "../db/pool";
 import { instantOf, rawEventTypes } from "../store/event-row";
 import { Bindings } from "../store/where-from-filter";
+import { newestLabelled } from "./labelled-traces";
 import { type ListConditions, type ListPage, type ListQuery, listConditions, listPage } from "./list-query";
+import { inSnapshot } from "./snapshot";
 
 type Row = Pick<Trace, "trace_id" | "sources" | "agents" | "session_ids" | "task_ids" | "projects" | "started_at"> & {
   last_seen: string;
@@ -13,27 +15,38 @@ type Row = Pick<Trace, "trace_id" | "sources" | "agents" | "session_ids" | "task
   errors: string;
 };
 
-/** Fields that a list of traces may be narrowed by. */
-const fields = {
+/** What a trace has several of. */
+const labels = {
   agent_id: (any) => `t.agents && ${any}`,
   session_id: (any) => `t.session_ids && ${any}`,
   task_id: (any) => `t.task_ids && ${any}`,
-  trace_id: "trace_id",
-  correlation_id: "trace_id",
   project: (any) => `t.projects && ${any}`,
   source: (any) => `t.sources && ${any}`,
 } as const satisfies ListConditions;
+
+/** Fields that a list of traces may be narrowed by. */
+const fields = { ...labels, trace_id: "trace_id", correlation_id: "trace_id" } as const satisfies ListConditions;
 
 /** A workspace's traces, the one that was heard of last first. */
 export async function pageTraces(workspaceId: number, query: ListQuery): Promise<ListPage<Trace>> {
   const bindings = new Bindings();
   const where = listConditions(workspaceId, query, { place: "place", placesPerCursor: 2, fields, bindings });
+  const { filter, before, limit } = query;
+  const wanted = limit + 1;
+  const isLabelled = Object.keys(labels).some((field) => filter[field as keyof typeof labels] !== undefined);
+  const rows = isLabelled
+    ? await inSnapshot((client) => newestLabelled<Row>(client, { where, values: bindings.values, before, wanted }))
+    : await newest(where, bindings, wanted);
+  return listPage(rows, limit, { item: traceOf, place: (row) => Number(row.place) });
+}
+
+async function newest(where: string, bindings: Bindings, wanted: number): Promise<Row[]> {
   const { rows } = await pool("query").query<Row>({
-    text: `SELECT t.* FROM traces t WHERE ${where} ORDER BY t.place DESC LIMIT ${bindings.bind(query.limit + 1)}`,
+    text: `SELECT t.* FROM traces t WHERE ${where} ORDER BY t.place DESC LIMIT ${bindings.bind(wanted)}`,
     values: bindings.values,
     types: rawEventTypes,
   });
-  return listPage(rows, query.limit, { item: traceOf, place: (row) => Number(row.place) });
+  return rows;
 }
 
 /** Null for an id that no event of this workspace has as its trace or correlation. */
