@@ -38,6 +38,7 @@ export function CreateKeyForm({ mayGrantAdmin, isBusy, problem, onCreate, onCanc
       scopes,
       ...(lastDay === "" ? {} : { expires_at: endOfDay(lastDay) }),
       ...(rateLimit === "" ? {} : { rate_limit: Number(rateLimit) }),
+      allowed_sources: sourcesOf(String(form.get("sources"))),
       privacy: keyPrivacies.find((privacy) => privacy === form.get("privacy")) ?? "full",
     });
   }
@@ -77,6 +78,13 @@ export function CreateKeyForm({ mayGrantAdmin, isBusy, problem, onCreate, onCanc
         )}
       </Field>
       <TextInput
+        label="Sources"
+        name="sources"
+        placeholder="claude-code, ci"
+        error={faultAt("allowed_sources")}
+        hint="Events of others are rejected. Empty: it may send for any."
+      />
+      <TextInput
         label="Last day"
         name="expires"
         type="date"
@@ -112,3 +120,9 @@ export function CreateKeyForm({ mayGrantAdmin, isBusy, problem, onCreate, onCanc
 function endOfDay(day: string): string {
   return new Date(`${day}T23:59:59`).toISOString();
 }
+
+const sourcesOf = (text: string) =>
+  text
+    .split(",")
+    .map((source) => source.trim())
+    .filter((source) => source !== "");

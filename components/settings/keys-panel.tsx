@@ -13,6 +13,7 @@ import { isAtLeast, type Role } from "@/lib/contract/roles";
 import { CreateKeyDialog } from "./create-key-dialog";
 import { KeyTable } from "./key-table";
 import { RevokeKeyDialog } from "./revoke-key-dialog";
+import { RotateKeyDialog } from "./rotate-key-dialog";
 
 type KeysPanelProps = {
   workspace: string;
@@ -23,6 +24,7 @@ type KeysPanelProps = {
 
 export function KeysPanel({ workspace, role, viewerEmail, isFirstVisit }: KeysPanelProps) {
   const [isCreating, setCreating] = useState(isFirstVisit);
+  const [rotated, setRotated] = useState<Key | null>(null);
   const [revoked, setRevoked] = useState<Key | null>(null);
   const isAdmin = isAtLeast(role, "admin");
   const mayCreate = isAtLeast(role, "member");
@@ -63,13 +65,15 @@ export function KeysPanel({ workspace, role, viewerEmail, isFirstVisit }: KeysPa
       {keys.data && keys.data.keys.length > 0 && (
         <KeyTable
           keys={keys.data.keys}
-          mayRevoke={(key) => isAdmin || (mayCreate && key.created_by === viewerEmail)}
+          mayChange={(key) => isAdmin || (mayCreate && key.created_by === viewerEmail)}
+          onRotate={setRotated}
           onRevoke={setRevoked}
         />
       )}
       {isCreating && mayCreate && (
         <CreateKeyDialog workspace={workspace} mayGrantAdmin={isAdmin} onClose={() => setCreating(false)} />
       )}
+      {rotated && <RotateKeyDialog workspace={workspace} apiKey={rotated} onClose={() => setRotated(null)} />}
       {revoked && <RevokeKeyDialog workspace={workspace} apiKey={revoked} onClose={() => setRevoked(null)} />}
     </section>
   );

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 
-import type { CreatedKey, Key, KeyDraft, RefusedKeyList } from "../contract/keys";
+import type { CreatedKey, Key, KeyDraft, KeyRotation, RefusedKeyList } from "../contract/keys";
 import { apiFetch } from "./api";
 import { inWorkspace } from "./in-workspace";
 
@@ -18,6 +18,12 @@ export const createKey = (workspace: string, key: KeyDraft) =>
 
 export const revokeKey = (workspace: string, id: string) =>
   apiFetch<undefined>(addressOf(workspace, id), { method: "DELETE" });
+
+export const rotateKey = (workspace: string, id: string, rotation: KeyRotation) =>
+  apiFetch<CreatedKey>(inWorkspace(`/api/v1/keys/${encodeURIComponent(id)}/rotate`, workspace), {
+    method: "POST",
+    json: rotation,
+  });
 
 /** Asked for again and again while the page that helps to connect is open: a refusal leaves no event behind. */
 export const refusedKeysQuery = (workspace: string) =>
