@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { guardHeaders } from "@/lib/server/http/guard-headers";
 
 /**
  * Gives each page a content security policy with a nonce of its own. The API, which serves no HTML, is left out. Pages
@@ -30,7 +31,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-sightline-address", request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  response.headers.set("x-content-type-options", "nosniff");
+  for (const [name, value] of Object.entries(guardHeaders())) response.headers.set(name, value);
   response.headers.set("referrer-policy", "same-origin");
   return response;
 }

@@ -1,6 +1,7 @@
 import { after } from "next/server";
 import type { Method } from "@/lib/contract/access";
 import { type Answer, type Exchange, WholeBody } from "./exchange";
+import { guardHeaders } from "./guard-headers";
 import { measured, type PathPart, routePattern } from "./measure";
 import { handlerFor, type MethodTable } from "./methods";
 import { gatherBytes } from "./read-body";
@@ -43,7 +44,8 @@ function exchangeOf(request: Request, url: URL, parts: readonly PathPart[]): Exc
   };
 }
 
-function toResponse({ status, headers, body }: Answer): Response {
+function toResponse({ status, headers: own, body }: Answer): Response {
+  const headers = { ...own, ...guardHeaders() };
   if (body instanceof WholeBody) return new Response(body.bytes, { status, headers });
   return new Response(body === null || typeof body === "string" ? body : pulled(body), { status, headers });
 }

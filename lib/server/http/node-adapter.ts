@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { stopping } from "../stopping";
 import { type Exchange, WholeBody } from "./exchange";
+import { guardHeaders } from "./guard-headers";
 import { measured } from "./measure";
 import { handlerFor, type MethodTable } from "./methods";
 import { writeChunks } from "./write-chunks";
@@ -37,7 +38,7 @@ export async function answerNode(
   const { status, headers, body } = await measured(route, handlerFor(table, exchange.method), exchange);
   // A connection that is kept alive would bring the next request to a server that is gone by then.
   const last = stopping.signal.aborted ? { connection: "close" } : {};
-  const head = { ...headers, ...last, "x-content-type-options": "nosniff" };
+  const head = { ...headers, ...last, ...guardHeaders() };
   if (body === null || typeof body === "string" || body instanceof WholeBody) {
     const text = (body instanceof WholeBody ? body.bytes : body) ?? "";
     // Head and body leave in one piece: as text, node:http joins them.

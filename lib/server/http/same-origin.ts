@@ -10,7 +10,8 @@ export function refuseCrossSite(headers: Readonly<Record<string, string | undefi
   if (site === "same-origin" || (site === undefined && origin === undefined)) return;
   const foreignSite = site !== undefined && site !== "none";
   const own = [headers.host, headers["x-forwarded-host"], hostOf(process.env.NEXTAUTH_URL)];
-  const foreignOrigin = origin !== undefined && !own.includes(hostOf(origin) ?? "");
+  const host = hostOf(origin);
+  const foreignOrigin = origin !== undefined && (!host || !own.includes(host));
   if (foreignSite || foreignOrigin) {
     throw new AppError("forbidden", { public: "Writes are taken from Sightline's own pages only, or with a key." });
   }

@@ -4,6 +4,7 @@ import { nextAuthOptions } from "@/lib/server/auth/next-auth-options";
 import { isConnectionTrouble } from "@/lib/server/database-trouble";
 import { AppError } from "@/lib/server/errors";
 import { problemAnswer } from "@/lib/server/http/problem-answer";
+import { refuseCrossSite } from "@/lib/server/http/same-origin";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -31,4 +32,15 @@ function failureOf(error: unknown, address: string): unknown {
   });
 }
 
-export { handler as GET, handler as POST };
+/** next-auth's own token against forged requests is one wall; where a browser says that it comes from is a second. */
+async function writingHandler(request: Request, context: Context): Promise<Response> {
+  try {
+    refuseCrossSite(Object.fromEntries(request.headers));
+  } catch (error) {
+    const { status, headers, body } = problemAnswer(error, randomUUID());
+    return new Response(body as string, { status, headers });
+  }
+  return handler(request, context);
+}
+
+export { handler as GET, writingHandler as POST };
