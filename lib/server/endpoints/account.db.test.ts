@@ -71,13 +71,13 @@ test("a new password takes the present one, ends every other login and leaves th
   expect(row.passwordHash).toMatch(/^\$argon2id\$/);
 });
 
-test("guessing at the present password is stopped after ten attempts", async () => {
+test("guessing at the present password waits after ten attempts, and what comes meanwhile is refused", async () => {
   const person = await createTestPerson();
   const cookie = await openLogin(person.id);
   for (let attempt = 1; attempt <= 10; attempt++) {
     expect((await change(cookie, `guess ${attempt}`, "a-long-new-password")).status).toBe(422);
   }
-  const refused = await change(cookie, person.password, "a-long-new-password");
+  const refused = await Promise.race([1, 2].map((more) => change(cookie, `more ${more}`, "a-long-new-password")));
   expect(refused.status).toBe(429);
   expect(refused.headers["retry-after"]).toBe("60");
 });
