@@ -34,7 +34,7 @@ export function AuditKeptForm({ workspace, keptDays }: { workspace: string; kept
         required
         error={save.isError ? save.error.message : undefined}
       />
-      <Button type="submit" disabled={save.isPending}>
+      <Button type="submit" className="h-8!" disabled={save.isPending}>
         Save
       </Button>
     </form>

@@ -6,6 +6,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { ApiProblem, apiFetch } from "@/lib/browser/api";
 import { passwordCharactersMin } from "@/lib/contract/setup";
 import { logIn } from "./log-in";
+import { toSlug } from "./to-slug";
 import { useFragmentCode } from "./use-fragment-code";
 
 const fields = ["code", "email", "password", "workspace"] as const;
@@ -80,14 +81,6 @@ export function SetupForm() {
       </Button>
     </form>
   );
-}
-
-/** `Harbor Team` becomes `harbor-team`; the server judges what is left. */
-function toSlug(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
 }
 
 function faultsOf(error: unknown): Faults {

@@ -5,9 +5,9 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { toast } from "@/components/ui/toaster";
+import { TypedWordDialog } from "@/components/ui/typed-word-dialog";
 import { ApiProblem } from "@/lib/browser/api";
 import { type Retention, type RetentionDue, type RetentionSettings, retentionDaysMax } from "@/lib/contract/retention";
-import { ConfirmRetention } from "./confirm-retention";
 import { DaysInput } from "./days-input";
 import { changeRetention, retentionPreviewQuery, retentionQuery } from "./retention-query";
 
@@ -82,9 +82,12 @@ export function RetentionForm({ workspace, present }: { workspace: string; prese
         )}
       </form>
       {isAsking && preview.data && (
-        <ConfirmRetention
-          workspace={workspace}
+        <TypedWordDialog
+          title="Remove what is older?"
           lead={<DueWords due={preview.data} />}
+          word={workspace}
+          hint="What is removed can't be brought back."
+          act="Remove"
           onClose={() => setIsAsking(false)}
           onConfirm={() => {
             setIsAsking(false);

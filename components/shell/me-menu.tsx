@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, Clock, Keyboard, LogOut, UserRound } from "lucide-react";
+import { BookOpen, Clock, Keyboard, LogOut, Plus, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
@@ -26,6 +26,9 @@ export function MeMenu({ viewer, workspace }: Pick<ShellPlace, "viewer" | "works
       <div className="menu-label">{viewer.email}</div>
       <MenuItem icon={<UserRound className="i i14" />} onSelect={() => router.push(`/w/${workspace.slug}/account`)}>
         Your account
+      </MenuItem>
+      <MenuItem icon={<Plus className="i i14" />} onSelect={() => router.push("/workspaces/new")}>
+        New workspace
       </MenuItem>
       <MenuItem icon={<BookOpen className="i i14" />} onSelect={() => router.push("/reference")}>
         API reference

@@ -1,4 +1,4 @@
-import { Clock, Keyboard, KeyRound, Link2, LogOut } from "lucide-react";
+import { Clock, Keyboard, KeyRound, Link2, LogOut, Plus, UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { copyText } from "@/components/ui/copy-text";
@@ -19,6 +19,13 @@ export function useActionEntries(workspace: string, typed: string): ChoiceEntry[
   const actions: ChoiceEntry[] = [
     { key: "link", text: "Copy a link to this page", Icon: Link2, run: () => void copyLink() },
     { key: "key", text: "Create a key", Icon: KeyRound, run: () => router.push(`/w/${workspace}/settings/keys`) },
+    {
+      key: "invite",
+      text: "Invite somebody",
+      Icon: UserPlus,
+      run: () => router.push(`/w/${workspace}/settings/people`),
+    },
+    { key: "workspace", text: "New workspace", Icon: Plus, run: () => router.push("/workspaces/new") },
     ...themes.map(({ theme, text, Icon }) => ({
       key: `theme-${theme}`,
       text: `Theme: ${text.toLowerCase()}`,

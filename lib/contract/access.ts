@@ -151,6 +151,10 @@ export const pageAccess = {
   "/setup": anybody,
   "/reset": anybody,
   "/reference": anybody,
+  // What it shows is for who holds an invitation's secret.
+  "/invite": anybody,
+  // Whoever isn't logged in is asked to.
+  "/workspaces/new": anybody,
   "/w/[workspace]/overview": "viewer",
   "/w/[workspace]/events": "viewer",
   "/w/[workspace]/agents": "viewer",
@@ -171,6 +175,8 @@ export const pageAccess = {
   "/w/[workspace]/settings/keys": "viewer",
   "/w/[workspace]/settings/privacy": "viewer",
   "/w/[workspace]/settings/retention": "viewer",
+  "/w/[workspace]/settings/people": "viewer",
+  "/w/[workspace]/settings/workspace": "viewer",
   "/w/[workspace]/settings/audit": "viewer",
 } as const satisfies Readonly<Record<string, Role | null>>;
 

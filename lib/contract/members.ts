@@ -5,12 +5,12 @@ import { passwordCharactersMin } from "./setup";
 
 const role = z.enum(roles, { error: `Must be one of ${roles.join(", ")}.` });
 
-/** What each role may do, in words. */
+/** What each role may do, in words that follow "may". A role may what those after it may. */
 export const roleMeaning: Readonly<Record<Role, string>> = {
-  owner: "everything, also hand over and delete the workspace",
-  admin: "people, keys, rules and retention",
-  member: "own keys and saved views",
-  viewer: "read",
+  owner: "do everything, also hand over and delete the workspace",
+  admin: "manage people, keys, rules and retention",
+  member: "keep keys and saved views",
+  viewer: "read everything",
 };
 
 /** Somebody who belongs to a workspace. */

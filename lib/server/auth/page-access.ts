@@ -3,12 +3,14 @@ import { notFound, redirect } from "next/navigation";
 import type { Role } from "@/lib/contract/roles";
 import { listMemberships } from "../store/memberships";
 import { anyPersonExists } from "../store/people";
+import { goneAt } from "../store/workspaces";
 import { pendingFromCookie } from "./pending-login";
-import { currentMembership, viewerFromCookie } from "./viewer";
+import { currentMembership, type Viewer, viewerFromCookie } from "./viewer";
 
 export type PageAccess = {
   viewer: { email: string; name: string | null };
-  workspace: { id: number; slug: string; name: string };
+  /** `goneAt`: it was deleted, and all of it goes then. */
+  workspace: { id: number; slug: string; name: string; goneAt: Date | null };
   role: Role;
   workspaces: { slug: string; name: string }[];
 };
@@ -19,10 +21,11 @@ export async function requireMembership(slug: string): Promise<PageAccess> {
   if (!viewer) redirect(await loginPath());
   const membership = await currentMembership(viewer.personId, slug);
   if (!membership) notFound();
+  const { id, name, deletedAt } = membership.workspace;
   const all = await listMemberships(viewer.personId);
   return {
     viewer: { email: viewer.email, name: viewer.name },
-    workspace: membership.workspace,
+    workspace: { id, slug, name, goneAt: deletedAt && goneAt(deletedAt) },
     role: membership.role,
     workspaces: all.map(({ workspace }) => ({ slug: workspace.slug, name: workspace.name })),
   };
@@ -33,7 +36,7 @@ export async function landingPath(): Promise<string> {
   const viewer = await signedIn();
   if (!viewer) return (await anyPersonExists()) ? "/login" : "/setup";
   const [first] = await listMemberships(viewer.personId);
-  if (!first) notFound();
+  if (!first) return "/workspaces/new";
   return `/w/${first.workspace.slug}/overview`;
 }
 
@@ -48,6 +51,7 @@ async function loginPath(): Promise<string> {
   return wanted === null ? "/login" : `/login?${new URLSearchParams({ next: wanted })}`;
 }
 
-async function signedIn() {
+/** Who is logged in, on a page that is in no workspace. */
+export async function signedIn(): Promise<Viewer | null> {
   return viewerFromCookie((await headers()).get("cookie") ?? undefined);
 }

@@ -22,7 +22,7 @@ export type MembershipFault = "no-such-member" | "only-self" | "last-owner" | "o
 export async function listMembers(workspaceId: number): Promise<Member[]> {
   const rows = await prisma().$queryRaw<Row[]>`
     SELECT p.id::text, p.email, p.name, m.role, m.created_at AS since,
-           (SELECT max(l.created_at) FROM logins l WHERE l.person_id = p.id) AS last_seen,
+           (SELECT max(l.last_seen_at) FROM logins l WHERE l.person_id = p.id) AS last_seen,
            (SELECT count(*)::int FROM api_keys k WHERE k.workspace_id = m.workspace_id AND k.created_by = p.email
               AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())) AS keys
     FROM memberships m JOIN people p ON p.id = m.person_id

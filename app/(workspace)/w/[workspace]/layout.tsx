@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
+import { DeletionBanner } from "@/components/workspace/deletion-banner";
 import { StreamsOfPerson } from "@/lib/browser/streams-of-person";
 import { requireMembership } from "@/lib/server/auth/page-access";
 
@@ -7,7 +8,7 @@ type WorkspaceLayoutProps = { children: ReactNode; params: Promise<{ workspace: 
 
 export default async function WorkspaceLayout({ children, params }: WorkspaceLayoutProps) {
   const { workspace: slug } = await params;
-  const { viewer, workspace, workspaces } = await requireMembership(slug);
+  const { viewer, workspace, workspaces, role } = await requireMembership(slug);
   return (
     <StreamsOfPerson person={viewer.email}>
       <AppShell
@@ -15,6 +16,13 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
         workspace={{ slug: workspace.slug, name: workspace.name }}
         workspaces={workspaces.map(({ slug, name }) => ({ slug, name }))}
       >
+        {workspace.goneAt && (
+          <DeletionBanner
+            workspace={workspace.slug}
+            goneAt={workspace.goneAt.toISOString()}
+            isOwner={role === "owner"}
+          />
+        )}
         {children}
       </AppShell>
     </StreamsOfPerson>

@@ -1,0 +1,102 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { FormEvent } from "react";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { TextInput } from "@/components/ui/text-input";
+import { ApiProblem } from "@/lib/browser/api";
+import { invitationsQuery, invite } from "@/lib/browser/members-query";
+import { type InvitationDraft, invitationDays, roleMeaning } from "@/lib/contract/members";
+import { type Role, roles } from "@/lib/contract/roles";
+
+type InviteDialogProps = { workspace: string; role: Role; onClose: () => void };
+
+/** Asks whom to invite as what, then shows the link, this once. */
+export function InviteDialog({ workspace, role, onClose }: InviteDialogProps) {
+  const queries = useQueryClient();
+  const create = useMutation({
+    mutationFn: (draft: InvitationDraft) => invite(workspace, draft),
+    onSettled: () => queries.invalidateQueries({ queryKey: invitationsQuery(workspace).queryKey }),
+  });
+  if (create.data) {
+    const link = `${location.origin}/invite#secret=${create.data.secret}`;
+    return (
+      <Dialog
+        open
+        onClose={onClose}
+        title={`Send this link to ${create.data.email}`}
+        lead={`It works once, within ${invitationDays} days, and is shown this once. Whoever has it can join.`}
+      >
+        <div className="codeblock mt-4">
+          <pre data-testid="invitation-link">{link}</pre>
+          <CopyButton label="Copy link" done="Link copied" text={link} />
+        </div>
+        <div className="acts">
+          <Button variant="primary" onClick={onClose}>
+            I have it
+          </Button>
+        </div>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog open onClose={onClose} title="Invite somebody" lead="They get a link with which they join.">
+      <InviteForm
+        role={role}
+        isBusy={create.isPending}
+        problem={create.error}
+        onInvite={create.mutate}
+        onCancel={onClose}
+      />
+    </Dialog>
+  );
+}
+
+type InviteFormProps = {
+  role: Role;
+  isBusy: boolean;
+  problem: Error | null;
+  onInvite: (draft: InvitationDraft) => void;
+  onCancel: () => void;
+};
+
+function InviteForm({ role, isBusy, problem, onInvite, onCancel }: InviteFormProps) {
+  const faults = problem instanceof ApiProblem ? problem.errors : [];
+  const faultAt = (path: string) => faults.find((fault) => fault.path === path)?.message;
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const chosen = roles.find((known) => known === form.get("role")) ?? "viewer";
+    onInvite({ email: String(form.get("email")).trim(), role: chosen });
+  }
+  return (
+    <form className="form" onSubmit={submit}>
+      <TextInput label="E-mail" name="email" type="email" autoComplete="off" required error={faultAt("email")} />
+      <Field label="Role" error={faultAt("role")}>
+        {(input) => (
+          <select {...input} name="role" defaultValue="member" className="input">
+            {roles
+              .filter((known) => known !== "owner" || role === "owner")
+              .map((known) => (
+                <option key={known} value={known}>
+                  {known}: {roleMeaning[known]}
+                </option>
+              ))}
+          </select>
+        )}
+      </Field>
+      {problem && faults.length === 0 && (
+        <p role="alert" className="fault">
+          {problem.message}
+        </p>
+      )}
+      <div className="acts">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" variant="primary" disabled={isBusy}>
+          Make a link
+        </Button>
+      </div>
+    </form>
+  );
+}

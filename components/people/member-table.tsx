@@ -1,0 +1,108 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@/components/ui/button";
+import { Instant } from "@/components/ui/instant";
+import { toast } from "@/components/ui/toaster";
+import { changeMember, membersQuery } from "@/lib/browser/members-query";
+import { type Member, roleMeaning } from "@/lib/contract/members";
+import { isAtLeast, type Role, roles } from "@/lib/contract/roles";
+
+type MemberTableProps = {
+  workspace: string;
+  members: readonly Member[];
+  /** The viewer's. */
+  role: Role;
+  viewerEmail: string;
+  onRemove: (member: Member) => void;
+};
+
+export function MemberTable({ workspace, members, role, viewerEmail, onRemove }: MemberTableProps) {
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: (wanted: { id: string; role: Role }) => changeMember(workspace, wanted),
+    onSuccess: (member) => toast(`${member.name ?? member.email} is ${member.role} now`),
+    onSettled: () => queries.invalidateQueries({ queryKey: membersQuery(workspace).queryKey }),
+  });
+  const mayChange = (member: Member) => isAtLeast(role, "admin") && (role === "owner" || member.role !== "owner");
+  return (
+    <>
+      {change.isError && (
+        <p role="alert" className="fault px-3.5 pt-2">
+          {change.error.message}
+        </p>
+      )}
+      <div className="relative overflow-x-auto">
+        <table className="table" aria-label="People">
+          <thead>
+            <tr>
+              <th scope="col">Who</th>
+              <th scope="col">Role</th>
+              <th scope="col">Since</th>
+              <th scope="col">Last seen</th>
+              <th scope="col">
+                <span className="hide">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {members.map((member) => {
+              const isSelf = member.email === viewerEmail;
+              const called = member.name ?? member.email;
+              return (
+                <tr key={member.id}>
+                  <td>
+                    <b>{called}</b>
+                    {isSelf && <span className="faint"> (you)</span>}
+                    {member.name && <div className="xs faint">{member.email}</div>}
+                  </td>
+                  <td>
+                    {mayChange(member) && !isSelf ? (
+                      <select
+                        aria-label={`Role of ${called}`}
+                        className="field text-ink"
+                        title={roleMeaning[member.role]}
+                        value={member.role}
+                        disabled={change.isPending}
+                        onChange={({ target }) => {
+                          const wanted = roles.find((known) => known === target.value);
+                          if (wanted) change.mutate({ id: member.id, role: wanted });
+                        }}
+                      >
+                        {roles
+                          .filter((known) => known !== "owner" || role === "owner")
+                          .map((known) => (
+                            <option key={known} value={known}>
+                              {known}
+                            </option>
+                          ))}
+                      </select>
+                    ) : (
+                      <span title={roleMeaning[member.role]}>{member.role}</span>
+                    )}
+                  </td>
+                  <td className="muted whitespace-nowrap">
+                    <Instant time={member.since} form="day" />
+                  </td>
+                  <td className="muted whitespace-nowrap">
+                    {member.last_seen ? <Instant time={member.last_seen} form="day" /> : "–"}
+                  </td>
+                  <td className="text-right">
+                    {(isSelf || mayChange(member)) && (
+                      <Button
+                        variant="ghost"
+                        size="small"
+                        aria-label={isSelf ? "Leave the workspace" : `Remove ${called}`}
+                        onClick={() => onRemove(member)}
+                      >
+                        {isSelf ? "Leave" : "Remove"}
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

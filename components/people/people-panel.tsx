@@ -1,0 +1,66 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { ApiProblem } from "@/lib/browser/api";
+import { membersQuery } from "@/lib/browser/members-query";
+import type { Member } from "@/lib/contract/members";
+import { isAtLeast, type Role } from "@/lib/contract/roles";
+import { InvitationsPanel } from "./invitations-panel";
+import { InviteDialog } from "./invite-dialog";
+import { MemberTable } from "./member-table";
+import { RemoveMemberDialog } from "./remove-member-dialog";
+
+/** Who belongs to a workspace; admins invite, change roles and remove. */
+export function PeoplePanel({ workspace, role, viewerEmail }: { workspace: string; role: Role; viewerEmail: string }) {
+  const [isInviting, setInviting] = useState(false);
+  const [leaving, setLeaving] = useState<Member | null>(null);
+  const members = useQuery(membersQuery(workspace));
+  const isAdmin = isAtLeast(role, "admin");
+  return (
+    <div className="grid gap-4">
+      <section className="panel" aria-labelledby="people-title">
+        <header>
+          <h2 id="people-title">People</h2>
+          <span className="grow" />
+          {isAdmin && (
+            <Button variant="primary" onClick={() => setInviting(true)}>
+              Invite
+            </Button>
+          )}
+        </header>
+        {members.isPending && <Skeleton rows={3} />}
+        {members.isError && (
+          <ErrorState
+            title="The people can't be read just now"
+            text={`${members.error.message} Who is logged in stays so.`}
+            requestId={members.error instanceof ApiProblem ? members.error.requestId : null}
+            onRetry={() => void members.refetch()}
+          />
+        )}
+        {members.data && (
+          <MemberTable
+            workspace={workspace}
+            members={members.data.members}
+            role={role}
+            viewerEmail={viewerEmail}
+            onRemove={setLeaving}
+          />
+        )}
+      </section>
+      {isAdmin && <InvitationsPanel workspace={workspace} />}
+      {isInviting && <InviteDialog workspace={workspace} role={role} onClose={() => setInviting(false)} />}
+      {leaving && (
+        <RemoveMemberDialog
+          workspace={workspace}
+          member={leaving}
+          isSelf={leaving.email === viewerEmail}
+          onClose={() => setLeaving(null)}
+        />
+      )}
+    </div>
+  );
+}
