@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type Access, access, pageAccess } from "./access";
 import { accessWords } from "./access-words";
@@ -19,6 +19,14 @@ test("and that of pages", () => {
       `| \`${page}\` | ${least === null ? "Anybody" : `Whoever is ${least} or more in the workspace`} |`,
   );
   expect(tableUnder("### Pages")).toEqual(rows);
+});
+
+test("what docs/security.md names as proof is there", () => {
+  const named = [...document.matchAll(/`((?:app|components|docs|e2e|lib)\/[^`*]+\.\w+|proxy\.test\.ts)`/g)].map(
+    ([, file]) => file,
+  );
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter((file) => !existsSync(new URL(`../../${file}`, import.meta.url)))).toEqual([]);
 });
 
 /** The rows of the first table under a heading. */
