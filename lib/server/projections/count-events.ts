@@ -79,20 +79,21 @@ async function countWhere(
       OR e.timestamp < ${instant(counted.from)} OR e.timestamp >= ${instant(counted.to)})`);
   }
   const bound = (read: (range: CursorRange) => number) => `${bindings.bind((ranges ?? []).map(read))}::bigint[]`;
+  const matching = (also: readonly string[]) => `
+    SELECT e.event_type, e.category, e.status, e.severity, e.source, e.agent_id,
+      date_bin('${bucketMinutes[plan.bucket]} minutes', least(e.timestamp, ${instant(plan.later)}), '2000-01-01Z') AS bucket
+    FROM events e WHERE ${[...conditions, ...also].join(" AND ")}`;
+  // Range by range: how short they are the planner can't see, and would rather read all of a large log once.
   const from =
     ranges === null
-      ? "events e"
+      ? `(${matching([])}) matching`
       : `unnest(${bound(({ after }) => after)}, ${bound(({ upTo }) => upTo)}) AS r (after, up_to)
-         JOIN events e ON e.cursor > r.after AND e.cursor <= r.up_to`;
+         CROSS JOIN LATERAL (${matching(["e.cursor > r.after", "e.cursor <= r.up_to"])} OFFSET 0) matching`;
   const { rows } = await client.query<CountRow>(
     `SELECT GROUPING(event_type, category, status, source, agent_id, bucket) AS "of",
        coalesce(event_type, category, status, source, agent_id, severity) AS value,
        (extract(epoch FROM bucket) / 60)::int AS bucket, count(*) AS events
-     FROM (
-       SELECT e.event_type, e.category, e.status, e.severity, e.source, e.agent_id,
-         date_bin('${bucketMinutes[plan.bucket]} minutes', least(e.timestamp, ${instant(plan.later)}), '2000-01-01Z') AS bucket
-       FROM ${from} WHERE ${conditions.join(" AND ")}
-     ) matching
+     FROM ${from}
      GROUP BY GROUPING SETS (event_type, category, status, source, agent_id, (bucket, severity))`,
     bindings.values,
   );
