@@ -25,12 +25,23 @@ function sessionEventsQuery(workspace: string, sessionId: string, after: number 
   });
 }
 
+const noPages: readonly EventPage[] = [];
+
 /** A session's events after a cursor, or all, in the order of the log, page by page, and then what comes live. */
 export function useSessionEvents(workspace: string, sessionId: string, after: number | null) {
   const history = useInfiniteQuery(sessionEventsQuery(workspace, sessionId, after));
   const { data, hasNextPage, isFetching, isError, fetchNextPage, refetch } = history;
-  const read = useMemo(() => data?.pages.flatMap(({ events }) => events) ?? [], [data]);
-  const isFull = read.length >= sessionEventsMax;
+  const pages = data?.pages ?? noPages;
+  const readCount = pages.reduce((sum, page) => sum + page.events.length, 0);
+  const isFull = readCount >= sessionEventsMax;
+  // All that is drawn is drawn anew with more events: so while they are read, only when they are twice as many.
+  const isReading = hasNextPage && !isFull && !isError;
+  const shown = isReading ? 2 ** Math.floor(Math.log2(pages.length)) : pages.length;
+  // A page that is there stays as it is.
+  const read = useMemo(
+    () => pages.slice(0, shown).flatMap(({ events }) => events),
+    [shown, pages[0], pages[shown - 1]],
+  );
   useEffect(() => {
     if (hasNextPage && !isFetching && !isError && !isFull) void fetchNextPage();
   }, [hasNextPage, isFetching, isError, isFull, fetchNextPage]);
@@ -51,6 +62,7 @@ export function useSessionEvents(workspace: string, sessionId: string, after: nu
   }, [read, live]);
   return {
     events,
+    readCount,
     history,
     isFull: isFull && hasNextPage,
     isLoading: !isWhole && !isFull,

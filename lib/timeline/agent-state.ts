@@ -35,24 +35,57 @@ export type Standing = {
  * record proves nothing about it; one of which nothing else is known is idle. Null without events.
  */
 export function projectStanding(all: readonly AgentEvent[]): Standing | null {
-  const events = all.filter((event) => !isOurs(event));
-  const newest = events.at(-1);
-  const standing = (event: AgentEvent, state: AgentState, more: Partial<Standing> = {}): Standing => {
-    const atMs = instantOf(event);
-    return { state, cursor: event.cursor, atMs, sinceMs: atMs, silence: null, ...more };
+  return foldOf(all).standing();
+}
+
+/** `projectStanding` event by event, for who asks again after each: `add` takes an agent's events by ascending cursor. */
+export function foldStanding() {
+  const open = new Map<string, AgentEvent>();
+  let first: AgentEvent | null = null;
+  let newest: AgentEvent | null = null;
+  /** The last event that says how a session's work went, or that it began. */
+  let mark: AgentEvent | null = null;
+
+  const standing = (): Standing | null => {
+    if (!newest) return first && standingAt(first, "idle");
+    if (asksForAPerson(newest)) return standingAt(newest, "waiting");
+    const ending = endingOf(newest, mark);
+    if (ending) return standingAt(newest, ending);
+    const atMs = instantOf(newest);
+    const [oldest] = open.values();
+    if (oldest) {
+      const silence = { state: "lost", fromMs: atMs + lostAfterMs } as const;
+      return standingAt(newest, "working", { sinceMs: instantOf(oldest), silence });
+    }
+    if (kindOf(newest) === "turn.completed") return standingAt(newest, "idle");
+    return standingAt(newest, "working", { silence: { state: "idle", fromMs: atMs + idleAfterMs } });
   };
-  if (!newest) return all[0] ? standing(all[0], "idle") : null;
-  const atMs = instantOf(newest);
-  if (asksForAPerson(newest)) return standing(newest, "waiting");
-  const ending = endingOf(newest, events);
-  if (ending) return standing(newest, ending);
-  const open = openWork(events);
-  if (open) {
-    const silence = { state: "lost", fromMs: atMs + lostAfterMs } as const;
-    return standing(newest, "working", { sinceMs: instantOf(open), silence });
-  }
-  if (kindOf(newest) === "turn.completed") return standing(newest, "idle");
-  return standing(newest, "working", { silence: { state: "idle", fromMs: atMs + idleAfterMs } });
+  return {
+    add(event: AgentEvent): void {
+      first ??= event;
+      if (isOurs(event)) return;
+      newest = event;
+      if (isMark(event)) mark = event;
+      stepOpenWork(open, event);
+    },
+    standing,
+    /** `standing` in words. */
+    course(): StatusCourse | null {
+      const [where, proof] = [standing(), newest ?? first];
+      return where && proof ? courseOf(where, saidBy(proof)) : null;
+    },
+  };
+}
+
+function foldOf(events: readonly AgentEvent[]) {
+  const fold = foldStanding();
+  for (const event of events) fold.add(event);
+  return fold;
+}
+
+function standingAt(event: AgentEvent, state: AgentState, more: Partial<Standing> = {}): Standing {
+  const atMs = instantOf(event);
+  return { state, cursor: event.cursor, atMs, sinceMs: atMs, silence: null, ...more };
 }
 
 /** A standing in words: `said` is what its event says. */
@@ -72,9 +105,7 @@ export function courseOf({ state, cursor, atMs, sinceMs, silence }: Standing, sa
 
 /** `projectStanding` in words. */
 export function projectStatusCourse(events: readonly AgentEvent[]): StatusCourse | null {
-  const standing = projectStanding(events);
-  const proof = events.find(({ cursor }) => cursor === standing?.cursor);
-  return standing && proof ? courseOf(standing, saidBy(proof)) : null;
+  return foldOf(events).course();
 }
 
 /** What an event says, for a page that has named the agent already. */
@@ -112,36 +143,34 @@ export function asksForAPerson(event: AgentEvent): boolean {
   return kind === "agent.notified" && !tellingNotifications.includes(event.metadata.notification_type as string);
 }
 
-function endingOf(event: AgentEvent, events: readonly AgentEvent[]): "done" | "failed" | null {
+const isMark = (event: AgentEvent) => [...sessionStarts, "task.completed", "task.failed"].includes(kindOf(event));
+
+function endingOf(event: AgentEvent, mark: AgentEvent | null): "done" | "failed" | null {
   const kind = kindOf(event);
   if (kind === "task.completed") return "done";
   if (kind === "task.failed") return "failed";
   if (!sessionEnds.includes(kind)) return null;
-  const last = events.findLast((each) => [...sessionStarts, "task.completed", "task.failed"].includes(kindOf(each)));
-  return event.status === "failure" || (last && kindOf(last) === "task.failed") ? "failed" : "done";
+  return event.status === "failure" || (mark && kindOf(mark) === "task.failed") ? "failed" : "done";
 }
 
 /**
- * Of the tasks, turns and tools that were started and not ended the one that was started first; null when nothing is open. What
- * is started again counts from then.
+ * Of the tasks, turns and tools those that were started and not ended, the one that was started first at the front. What is
+ * started again counts from then.
  */
-function openWork(events: readonly AgentEvent[]): AgentEvent | null {
-  const open = new Map<string, AgentEvent>();
-  for (const event of events) {
-    const kind = kindOf(event);
-    if (sessionStarts.includes(kind) || sessionEnds.includes(kind)) open.clear();
-    // A refused call never runs: nothing else would end it.
-    if (isDenial(event)) open.delete(`tool ${identityOf(event, "tool")}`);
-    const [family = "", step = ""] = kind.split(".");
-    if (family !== "task" && family !== "turn" && family !== "tool") continue;
-    const key = `${family} ${identityOf(event, family)}`;
-    if (step === "started" || ["completed", "failed", "archived"].includes(step)) open.delete(key);
-    if (step === "started") open.set(key, event);
-    // A turn's end ends its tools too: a call that the person cancelled reports nothing.
-    if (family === "turn" && step !== "started")
-      for (const name of open.keys()) if (name.startsWith("tool ")) open.delete(name);
+function stepOpenWork(open: Map<string, AgentEvent>, event: AgentEvent): void {
+  const kind = kindOf(event);
+  if (sessionStarts.includes(kind) || sessionEnds.includes(kind)) open.clear();
+  // A refused call never runs: nothing else would end it.
+  if (isDenial(event)) open.delete(`tool ${identityOf(event, "tool")}`);
+  const [family = "", step = ""] = kind.split(".");
+  if (family !== "task" && family !== "turn" && family !== "tool") return;
+  const key = `${family} ${identityOf(event, family)}`;
+  if (step === "started" || ["completed", "failed", "archived"].includes(step)) open.delete(key);
+  if (step === "started") open.set(key, event);
+  // A turn's end ends its tools too: a call that the person cancelled reports nothing.
+  if (family === "turn" && step !== "started") {
+    for (const name of open.keys()) if (name.startsWith("tool ")) open.delete(name);
   }
-  return open.values().next().value ?? null;
 }
 
 function identityOf(event: AgentEvent, family: "task" | "turn" | "tool"): string {

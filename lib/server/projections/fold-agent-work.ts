@@ -35,7 +35,7 @@ export const emptyOpenWork = {
 };
 
 /**
- * `openWork` in SQL: of each piece of work that the range names, what was said last decides, unless everything was ended
+ * `stepOpenWork` in SQL: of each piece of work that the range names, what was said last decides, unless everything was ended
  * after it. A refused call never runs, so a denial ends its tool; one that begins at the same time is begun. What is asked of an
  * event is worked out once: `OFFSET 0` keeps the planner from writing it out wherever it is used.
  */

@@ -23,7 +23,7 @@ import { OpenEventBeside } from "../../open-event-beside";
 export function SessionScreen({ workspace, sessionId }: { workspace: string; sessionId: string }) {
   const { data: session } = useQuery(sessionQuery(workspace, sessionId));
   const [from] = useQueryState("from", parseAsInteger);
-  const { events, history, isFull, isLoading, connection } = useSessionEvents(workspace, sessionId, from);
+  const { events, readCount, history, isFull, isLoading, connection } = useSessionEvents(workspace, sessionId, from);
   const title = useMemo(() => sessionTitle(events), [events]);
   const total = session?.counts.events ?? events.length;
   return (
@@ -52,8 +52,8 @@ export function SessionScreen({ workspace, sessionId }: { workspace: string; ses
         )}
         {isLoading && events.length > 0 && from === null && !history.error && (
           <div className="replay-note">
-            <ProgressBar label="Events read" share={events.length / Math.max(total, events.length)} />
-            {events.length.toLocaleString("en")} of {total.toLocaleString("en")} events read
+            <ProgressBar label="Events read" share={readCount / Math.max(total, readCount)} />
+            {readCount.toLocaleString("en")} of {total.toLocaleString("en")} events read
           </div>
         )}
         {(isFull || from !== null) && (
