@@ -7,7 +7,6 @@ import type { AgentEvent } from "@/lib/contract/event";
 
 const rowHeight = 28;
 const phoneRowHeight = 60;
-const lineHeight = 26;
 /** So much of what is not yet stays in sight above the playhead. */
 const rowsAhead = 3;
 
@@ -32,14 +31,11 @@ export function ReplayRows({ events, count, at, openId, renderRow }: ReplayRowsP
     if (!isReplay) return events[events.length - 1 - index];
     return index === ahead ? null : events[events.length - 1 - (index > ahead ? index - 1 : index)];
   };
+  // The playhead's line is as high as a row, and places go by their index: so nothing is measured anew while it moves.
   const virtual = useVirtualizer({
     count: events.length + (isReplay ? 1 : 0),
     getScrollElement: () => scroller.current,
-    estimateSize: useCallback(
-      (index) => (isReplay && index === ahead ? lineHeight : isPhone ? phoneRowHeight : rowHeight),
-      [isReplay, ahead, isPhone],
-    ),
-    getItemKey: (index) => eventAt(index)?.cursor ?? "playhead",
+    estimateSize: useCallback(() => (isPhone ? phoneRowHeight : rowHeight), [isPhone]),
     overscan: 12,
   });
   // Rows don't move under a pointer that is among them.
@@ -47,8 +43,8 @@ export function ReplayRows({ events, count, at, openId, renderRow }: ReplayRowsP
   useEffect(() => {
     if (isReplay && !isRead) virtual.scrollToIndex(Math.max(0, ahead - rowsAhead), { align: "start" });
   }, [isReplay, isRead, ahead]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: where the playhead's line stands, sizes differ
-  useEffect(() => virtual.measure(), [isPhone, ahead, isReplay]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a phone's rows have a height of their own
+  useEffect(() => virtual.measure(), [isPhone]);
 
   return (
     <div
@@ -58,11 +54,11 @@ export function ReplayRows({ events, count, at, openId, renderRow }: ReplayRowsP
       onPointerLeave={() => setRead(false)}
     >
       <ol aria-label="Events, newest first" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, key, start }) => {
+        {virtual.getVirtualItems().map(({ index, start }) => {
           const event = eventAt(index);
           return (
             <li
-              key={key}
+              key={event?.cursor ?? "playhead"}
               ref={isPhone ? virtual.measureElement : undefined}
               data-index={index}
               className="absolute inset-x-0 top-0"
@@ -85,7 +81,7 @@ export function ReplayRows({ events, count, at, openId, renderRow }: ReplayRowsP
 
 function PlayheadLine({ at }: { at: number }) {
   return (
-    <div className="sep new">
+    <div className="sep new min-[761px]:h-7">
       <ArrowDown className="i i12" />
       <span>
         Playhead, <Instant time={new Date(at).toISOString()} />
