@@ -35,16 +35,20 @@ test("A click opens an event, Escape closes it", async ({ page, project }) => {
 });
 
 test("Hands on the keyboard can open, step, and close", async ({ page }) => {
+  // The events around it name others too; what is open is its heading.
+  const opened = detail(page).getByRole("heading", { level: 2 });
   await page.keyboard.press("j");
   await expect(eventRows(page).first()).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(detail(page)).toContainText("Berth 2");
+  await expect(opened).toContainText("Berth 2");
   await page.keyboard.press("j");
-  await expect(detail(page)).toContainText("Berth 1");
+  await expect(opened).toContainText("Berth 1");
   await page.keyboard.press("k");
-  await expect(detail(page)).toContainText("Berth 2");
+  await expect(opened).toContainText("Berth 2");
+  const around = detail(page).getByRole("region", { name: "Around it in this session" });
+  await expect(around.locator("[aria-current]")).toContainText("Berth 2");
   await page.keyboard.press("[");
-  await expect(detail(page)).toContainText("Berth 1");
+  await expect(opened).toContainText("Berth 1");
   await page.keyboard.press("Escape");
   await expect(detail(page)).toBeHidden();
   await expect(eventRows(page).last()).toBeFocused();

@@ -11,8 +11,8 @@ export function agentPaths(workspace: string, agentId: string) {
       const params = query(filter);
       return params.size === 0 ? `${own}/events` : `${own}/events?${params}`;
     },
-    session: (sessionId: string) => `${home}/events?${query({ session_id: sessionId })}`,
+    session: (sessionId: string) => `${home}/sessions/${encodeURIComponent(sessionId)}`,
     sessions: `${home}/sessions?${new URLSearchParams({ agent_id: agentId })}`,
-    task: (taskId: string) => `${home}/events?${query({ task_id: taskId })}`,
+    task: (taskId: string) => `${home}/tasks/${encodeURIComponent(taskId)}`,
   };
 }

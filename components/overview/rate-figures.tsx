@@ -46,7 +46,7 @@ function rateWords(rate: number): string {
 
 function percentWords(now: number, before: number): string {
   const percent = Math.round((now / before - 1) * 100);
-  return percent > 999 ? `${Math.round(now / before).toLocaleString("en")} times` : `${signed(percent)}%`;
+  return percent > 999 ? `${Math.round(now / before).toLocaleString("en")} times as many` : `${signed(percent)}%`;
 }
 
 function differenceWords(difference: number): string {

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Hash, Layers, Rows3, Search, Waypoints } from "lucide-react";
+import { Hash, Layers, ListChecks, Rows3, Search, Waypoints } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { toast } from "@/components/ui/toaster";
 import { eventAtQuery } from "@/lib/browser/event-at-query";
@@ -10,12 +10,13 @@ import type { ChoiceEntry, ChoiceGroup } from "./choice-dialog";
 
 const cursorPattern = /^\d{1,15}$/;
 
-/** What else the text that was typed may be: an event's id or cursor, a session, a trace, words to search for. */
+/** What else the text that was typed may be: an event's id or cursor, a session, a task, a trace, words to search for. */
 export function useIdEntries(workspace: string, typed: string): ChoiceGroup[] {
   const router = useRouter();
   const client = useQueryClient();
   if (typed === "") return [];
   const goTo = (filter: Record<string, string>) => router.push(`/w/${workspace}/events?${new URLSearchParams(filter)}`);
+  const goToPage = (kind: string) => router.push(`/w/${workspace}/${kind}/${encodeURIComponent(typed)}`);
   const open = async (event: Promise<AgentEvent | null>) => {
     const found = await event.catch(() => null);
     if (found) goTo({ event: found.event_id });
@@ -40,23 +41,23 @@ export function useIdEntries(workspace: string, typed: string): ChoiceGroup[] {
     });
 
   const isId = !/\s/.test(typed);
-  const events: ChoiceEntry[] = [
+  const others: ChoiceEntry[] = [
     { key: "words", text: `Search events for “${typed}”`, Icon: Search, run: () => goTo({ q: typed }) },
     ...(isId
       ? [
-          { key: "session", text: `Events of session ${typed}`, Icon: Layers, run: () => goTo({ session_id: typed }) },
-          { key: "trace", text: `Events of trace ${typed}`, Icon: Waypoints, run: () => goTo({ trace_id: typed }) },
           {
-            key: "correlation",
-            text: `Events with correlation id ${typed}`,
+            key: "trace",
+            text: `Trace or correlation ${typed}, across systems`,
             Icon: Waypoints,
-            run: () => goTo({ correlation_id: typed }),
+            run: () => goToPage("traces"),
           },
+          { key: "session", text: `Session ${typed}`, Icon: Layers, run: () => goToPage("sessions") },
+          { key: "task", text: `Task ${typed}`, Icon: ListChecks, run: () => goToPage("tasks") },
         ]
       : []),
   ];
   return [
     { heading: "Event", entries: event },
-    { heading: "Events", entries: events },
+    { heading: "By what was typed", entries: others },
   ];
 }

@@ -64,7 +64,7 @@ export function EventDetail({
           ))}
         </Tabs.List>
         <Panel value={eventTab}>
-          <EventFields event={event} agentHref={agentHref} onFilter={onFilter} />
+          <EventFields {...{ event, workspace, agentHref, onFilter }} />
           {nearest && (
             <KinList
               {...{ workspace, event, onOpen, ...glance }}

@@ -7,7 +7,9 @@ import { MaskedText } from "@/components/ui/masked-text";
 import { OutcomeIcon } from "@/components/ui/outcome-icon";
 import type { AgentEvent } from "@/lib/contract/event";
 import { actorOf, shortenId } from "@/lib/timeline/actor";
+import type { KinKind } from "@/lib/timeline/kin";
 import { errorOf } from "@/lib/timeline/telling";
+import { kinPath } from "./kin-path";
 
 /** `field` is the filter parameter that finds other events with this value; null where there is none. */
 type Row = {
@@ -22,7 +24,8 @@ type Row = {
   further?: true;
 };
 
-function rowsOf(event: AgentEvent, agentHref: string | null): Row[] {
+function rowsOf(event: AgentEvent, workspace: string, agentHref: string | null): Row[] {
+  const pageOf = (kind: KinKind) => (id: string) => kinPath(workspace, { kind, id });
   return [
     {
       label: "Outcome",
@@ -57,8 +60,8 @@ function rowsOf(event: AgentEvent, agentHref: string | null): Row[] {
         </span>
       ),
     },
-    idRow("Session", "session_id", event.session_id),
-    idRow("Task", "task_id", event.task_id),
+    idRow("Session", "session_id", event.session_id, pageOf("session")),
+    idRow("Task", "task_id", event.task_id, pageOf("task")),
     { label: "Project", field: "project", value: event.project },
     { label: "Source", field: "source", value: event.source },
     {
@@ -72,30 +75,41 @@ function rowsOf(event: AgentEvent, agentHref: string | null): Row[] {
     { label: "Category", field: "categories", value: event.category, further: true },
     { label: "Severity", field: "severity", value: event.severity, further: true },
     { label: "Role", field: "agent_role", value: event.agent_role, further: true },
-    { ...idRow("Trace", "trace_id", event.trace_id), further: true },
-    { ...idRow("Correlation", "correlation_id", event.correlation_id), further: true },
+    { ...idRow("Trace", "trace_id", event.trace_id, pageOf("trace")), further: true },
+    { ...idRow("Correlation", "correlation_id", event.correlation_id, pageOf("trace")), further: true },
     { ...idRow("Key", null, event.api_key), further: true },
     { ...idRow("Event", null, event.event_id), further: true },
     { ...idRow("Cursor", null, String(event.cursor)), further: true },
   ];
 }
 
-function idRow(label: string, field: string | null, value: string | null): Row {
-  return { label, field, value, shown: <span className="mono">{shortenId(value ?? "")}</span>, copies: true };
+function idRow(label: string, field: string | null, value: string | null, pageOf?: (id: string) => string): Row {
+  const id = <span className="mono">{shortenId(value ?? "")}</span>;
+  const shown =
+    value === null || pageOf === undefined ? (
+      id
+    ) : (
+      <Link href={pageOf(value)} className="link">
+        {id}
+      </Link>
+    );
+  return { label, field, value, shown, copies: true };
 }
 
 /** What the event says of itself, each value ready to be filtered by, those to be pasted elsewhere to be copied. */
 export function EventFields({
   event,
+  workspace,
   agentHref,
   onFilter,
 }: {
   event: AgentEvent;
+  workspace: string;
   agentHref: string | null;
   onFilter: (field: string, value: string) => void;
 }) {
   const [all, setAll] = useState(false);
-  const rows = rowsOf(event, agentHref).filter(({ value }) => value !== null);
+  const rows = rowsOf(event, workspace, agentHref).filter(({ value }) => value !== null);
   const shown = all ? rows : rows.filter(({ further }) => !further);
   return (
     <>

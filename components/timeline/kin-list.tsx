@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
+import Link from "next/link";
 import { CategoryTile } from "@/components/ui/category-tile";
 import { ErrorState } from "@/components/ui/error-state";
 import { Instant } from "@/components/ui/instant";
@@ -15,6 +16,7 @@ import { formatDuration } from "@/lib/timeline/format-duration";
 import type { Kin } from "@/lib/timeline/kin";
 import { sentenceOf } from "@/lib/timeline/sentence";
 import { EventSentence } from "./event-sentence";
+import { kinPath } from "./kin-path";
 
 /** The events next to one that is open, of the same session, task or trace; `[` and `]` step through them. */
 export function KinList({
@@ -45,8 +47,13 @@ export function KinList({
     <section className="near" aria-label={title}>
       <h3>
         {title}
-        <span className="r hm">
-          <Kbd>[</Kbd> <Kbd>]</Kbd> to step
+        <span className="r">
+          <span className="hm">
+            <Kbd>[</Kbd> <Kbd>]</Kbd> to step ·{" "}
+          </span>
+          <Link href={kinPath(workspace, kin)} className="link" aria-label={`Open the ${kin.kind}`}>
+            Open
+          </Link>
         </span>
       </h3>
       {data ? (
