@@ -3,6 +3,7 @@ import { freePort } from "@/lib/server/db/free-port";
 import { ana, settingsFor } from "./account";
 import { expectAccessible } from "./expect-accessible";
 import { loggedOut, test } from "./fixtures";
+import { fillLogin } from "./log-in";
 import { oidcClient, startOidcServer } from "./oidc-server";
 
 test.use({ storageState: loggedOut });
@@ -16,6 +17,8 @@ const people = {
 
 /** Through the provider's own pages, from a browser that it doesn't know yet. */
 async function continueAs(page: Page, url: string, name: keyof typeof people): Promise<void> {
+  // An open page would complain that it is logged out.
+  await page.goto("about:blank");
   await page.context().clearCookies();
   await page.goto(`${url}/login`);
   await page.getByRole("button", { name: "Continue with Harbor ID" }).click();
@@ -54,6 +57,10 @@ test("An OpenID provider logs in whose address it has verified, and nobody else 
   await test.step("A verified one that nobody here has gets a page that says so", async () => {
     await continueAs(page, app.url, "stranger");
     await expect(page.getByText("Nobody here has that e-mail address.")).toBeVisible();
+  });
+  await test.step("A password still logs in from there", async () => {
+    await fillLogin(page, ana);
+    await expect(page).toHaveURL(overview);
   });
   await test.step("Ana's own is linked, and her account says so", async () => {
     await continueAs(page, app.url, "ana");

@@ -13,7 +13,8 @@ export function enterCode(code: string): Promise<string | null> {
 async function tryStep(provider: string, values: Record<string, string>, refused: string): Promise<string | null> {
   let answer: Awaited<ReturnType<typeof signIn>>;
   try {
-    answer = await signIn(provider, { ...values, redirect: false });
+    // next-auth reads an error from where it would go on to: that must not be this page, whose address may hold an old one.
+    answer = await signIn(provider, { ...values, redirect: false, callbackUrl: "/" });
   } catch {
     return "The server can't be reached. Check the connection, then try again.";
   }

@@ -25,8 +25,8 @@ export function InviteDialog({ workspace, role, onClose }: InviteDialogProps) {
       <Dialog
         open
         onClose={onClose}
-        title={`Send this link to ${create.data.email}`}
-        lead={`It works once, within ${invitationDays} days, and is shown this once. Whoever has it can join.`}
+        title={create.data.mailed ? `A mail goes to ${create.data.email}` : `Send this link to ${create.data.email}`}
+        lead={`${create.data.mailed ? "The link in it stands here too. " : ""}It works once, within ${invitationDays} days, and is shown this once. Whoever has it can join.`}
       >
         <div className="codeblock mt-4">
           <pre data-testid="invitation-link">{link}</pre>

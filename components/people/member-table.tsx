@@ -12,10 +12,11 @@ type MemberTableProps = {
   /** The viewer's. */
   role: Role;
   viewerEmail: string;
+  onReset: (member: Member) => void;
   onRemove: (member: Member) => void;
 };
 
-export function MemberTable({ workspace, members, role, viewerEmail, onRemove }: MemberTableProps) {
+export function MemberTable({ workspace, members, role, viewerEmail, onReset, onRemove }: MemberTableProps) {
   const queries = useQueryClient();
   const change = useMutation({
     mutationFn: (wanted: { id: string; role: Role }) => changeMember(workspace, wanted),
@@ -85,7 +86,17 @@ export function MemberTable({ workspace, members, role, viewerEmail, onRemove }:
                   <td className="muted whitespace-nowrap">
                     {member.last_seen ? <Instant time={member.last_seen} form="day" /> : "–"}
                   </td>
-                  <td className="text-right">
+                  <td className="text-right whitespace-nowrap">
+                    {!isSelf && mayChange(member) && (
+                      <Button
+                        variant="ghost"
+                        size="small"
+                        aria-label={`Make a link for a new password of ${called}`}
+                        onClick={() => onReset(member)}
+                      >
+                        New password
+                      </Button>
+                    )}
                     {(isSelf || mayChange(member)) && (
                       <Button
                         variant="ghost"

@@ -13,11 +13,13 @@ import { InvitationsPanel } from "./invitations-panel";
 import { InviteDialog } from "./invite-dialog";
 import { MemberTable } from "./member-table";
 import { RemoveMemberDialog } from "./remove-member-dialog";
+import { ResetLinkDialog } from "./reset-link-dialog";
 
 /** Who belongs to a workspace; admins invite, change roles and remove. */
 export function PeoplePanel({ workspace, role, viewerEmail }: { workspace: string; role: Role; viewerEmail: string }) {
   const [isInviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<Member | null>(null);
+  const [forgetful, setForgetful] = useState<Member | null>(null);
   const members = useQuery(membersQuery(workspace));
   const isAdmin = isAtLeast(role, "admin");
   return (
@@ -47,12 +49,14 @@ export function PeoplePanel({ workspace, role, viewerEmail }: { workspace: strin
             members={members.data.members}
             role={role}
             viewerEmail={viewerEmail}
+            onReset={setForgetful}
             onRemove={setLeaving}
           />
         )}
       </section>
       {isAdmin && <InvitationsPanel workspace={workspace} />}
       {isInviting && <InviteDialog workspace={workspace} role={role} onClose={() => setInviting(false)} />}
+      {forgetful && <ResetLinkDialog workspace={workspace} member={forgetful} onClose={() => setForgetful(null)} />}
       {leaving && (
         <RemoveMemberDialog
           workspace={workspace}

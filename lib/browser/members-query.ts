@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { ResetLink } from "../contract/account";
 import type {
   CreatedInvitation,
   InvitationAnswer,
@@ -28,6 +29,9 @@ export const changeMember = (workspace: string, { id, role }: { id: string; role
 
 export const removeMember = (workspace: string, { id, keys }: { id: string; keys: "keep" | "revoke" }) =>
   apiFetch<undefined>(inWorkspace(`${one(members, id)}?keys=${keys}`, workspace), { method: "DELETE" });
+
+export const createResetLink = (workspace: string, id: string) =>
+  apiFetch<ResetLink>(inWorkspace(`${one(members, id)}/reset-link`, workspace), { method: "POST" });
 
 export const invitationsQuery = (workspace: string) =>
   queryOptions({

@@ -59,6 +59,7 @@ export type InvitationList = z.infer<typeof invitationList>;
 
 /** The secret stands in the link's fragment, which no server and no log ever sees. */
 export const createdInvitation = invitation.extend({
+  mailed: z.boolean().meta({ description: "Whether the link is on its way by mail as well" }),
   secret: z.string().meta({ description: "What the link carries after #secret=, this once" }),
 });
 export type CreatedInvitation = z.infer<typeof createdInvitation>;

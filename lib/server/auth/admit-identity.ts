@@ -1,5 +1,5 @@
 import { env, listSetting } from "../env";
-import { createPersonWithIdentity, findIdentity, linkIdentity } from "../store/identities";
+import { findIdentity, joinByDomain, joinByInvitations, linkIdentity } from "../store/identities";
 import { findPersonByEmail } from "../store/people";
 import { auditOwn } from "./audit-own";
 import type { ProviderProfile } from "./providers";
@@ -9,7 +9,8 @@ export type Admission = "admitted" | "unverified" | "uninvited";
 
 /**
  * Finds the person behind a provider's identity. An identity that is new to us is linked by the address that its provider
- * has verified, and by nothing else; an address that nobody here has gets in only where its whole domain may.
+ * has verified, and by nothing else; an address that nobody here has gets in only by an invitation, or where its whole
+ * domain may.
  */
 export async function admitIdentity(
   provider: string,
@@ -26,10 +27,11 @@ export async function admitIdentity(
     await auditOwn(viewer, "person.account_linked", { address, target: provider, details: { email: profile.email } });
     return "admitted";
   }
+  const newcomer = { ...identity, name: profile.name, address };
+  if (await joinByInvitations(newcomer)) return "admitted";
   const workspace = workspaceOfDomain(profile.email);
   if (workspace === null) return "uninvited";
-  const place = { workspace, role: "viewer" } as const;
-  return (await createPersonWithIdentity({ ...identity, name: profile.name }, place)) ? "admitted" : "uninvited";
+  return (await joinByDomain(newcomer, { workspace, role: "viewer" })) ? "admitted" : "uninvited";
 }
 
 function workspaceOfDomain(email: string): string | null {

@@ -16,7 +16,10 @@ import { forgetMembership, viewerFromCookie } from "../auth/viewer";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
+import { ownOrigin } from "../http/own-origin";
 import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
+import { invitationMail } from "../mail/invitation-mail";
+import { mailIsSet, sendLater } from "../mail/send-mail";
 import {
   acceptInvitation,
   createInvitation,
@@ -52,7 +55,10 @@ export const invitationsEndpoint: MethodTable = {
       if (created === "full") {
         throw new AppError("invalid", { public: `At most ${invitationsMax} invitations are open at the same time.` });
       }
-      return jsonAnswer({ ...created, secret } satisfies CreatedInvitation, 201);
+      const mailed = mailIsSet();
+      const url = `${ownOrigin(exchange)}/invite#secret=${secret}`;
+      if (mailed) sendLater(async () => invitationMail(created, url));
+      return jsonAnswer({ ...created, mailed, secret } satisfies CreatedInvitation, 201);
     },
   }),
 };

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { type Role, roles } from "@/lib/contract/roles";
+import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
+import { appendAudit } from "./audit-log";
 
 export type ProviderIdentity = { provider: string; subject: string; email: string };
 
@@ -17,24 +19,65 @@ export async function linkIdentity(personId: string, identity: ProviderIdentity)
   await prisma().identity.createMany({ data: { ...identity, personId }, skipDuplicates: true });
 }
 
-/** Someone new with an identity and a place in a workspace; null where there is no such workspace. */
-export async function createPersonWithIdentity(
-  { name, ...identity }: ProviderIdentity & { name: string | null },
+/** Somebody new, as a provider tells of them. */
+export type Newcomer = ProviderIdentity & { name: string | null; address: string | null };
+
+/** Someone new with a place in a workspace; null where there is no such workspace. */
+export async function joinByDomain(
+  newcomer: Newcomer,
   place: { workspace: string; role: Role },
 ): Promise<string | null> {
-  const role = z.enum(roles).parse(place.role);
   return prisma().$transaction(async (tx) => {
-    const workspace = await tx.workspace.findUnique({ where: { slug: place.workspace }, select: { id: true } });
-    if (!workspace) return null;
-    const { id } = await tx.person.create({
-      data: {
-        email: identity.email,
-        name,
-        identities: { create: identity },
-        memberships: { create: { workspaceId: workspace.id, role } },
-      },
+    const workspace = await tx.workspace.findFirst({
+      where: { slug: place.workspace, deletedAt: null },
       select: { id: true },
     });
-    return id;
+    return workspace && createNewcomer(tx, newcomer, [{ workspaceId: workspace.id, role: place.role }]);
   });
+}
+
+/** Someone new who is invited, by their address: every open invitation of theirs is spent. Null where there is none. */
+export async function joinByInvitations(newcomer: Newcomer): Promise<string | null> {
+  return prisma().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT FROM invitations WHERE email = ${newcomer.email} FOR UPDATE`;
+    const open = await tx.invitation.findMany({
+      where: {
+        email: newcomer.email,
+        acceptedAt: null,
+        revokedAt: null,
+        expiresAt: { gt: new Date() },
+        workspace: { deletedAt: null },
+      },
+      select: { id: true, workspaceId: true, role: true },
+    });
+    if (open.length === 0) return null;
+    await tx.invitation.updateMany({
+      where: { id: { in: open.map(({ id }) => id) } },
+      data: { acceptedAt: new Date() },
+    });
+    const places = open.map(({ workspaceId, role }) => ({ workspaceId, role: z.enum(roles).parse(role) }));
+    return createNewcomer(tx, newcomer, places);
+  });
+}
+
+async function createNewcomer(
+  tx: Prisma.TransactionClient,
+  { name, address, ...identity }: Newcomer,
+  places: readonly { workspaceId: number; role: Role }[],
+): Promise<string> {
+  const { id } = await tx.person.create({
+    data: {
+      email: identity.email,
+      name,
+      identities: { create: identity },
+      memberships: { create: places.map(({ workspaceId, role }) => ({ workspaceId, role })) },
+    },
+    select: { id: true },
+  });
+  const actor = { kind: "person", id, label: identity.email } as const;
+  for (const { workspaceId, role } of places) {
+    const details = { role, provider: identity.provider };
+    await appendAudit(workspaceId, { actor, address, act: "member.joined", details }, tx);
+  }
+  return id;
 }

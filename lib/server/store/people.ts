@@ -27,8 +27,12 @@ export async function renamePerson(personId: string, name: string | null): Promi
   await prisma().person.update({ where: { id: personId }, data: { name } });
 }
 
+/** A link that was asked for before opens nothing any more. */
 export async function setPasswordHash(personId: string, passwordHash: string): Promise<void> {
-  await prisma().person.update({ where: { id: personId }, data: { passwordHash } });
+  await prisma().$transaction([
+    prisma().person.update({ where: { id: personId }, data: { passwordHash } }),
+    prisma().passwordReset.deleteMany({ where: { personId } }),
+  ]);
 }
 
 /** False until somebody has set up. */

@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { prisma } from "../db/prisma";
+import { createInvitation } from "../store/invitations";
+import { listMemberships } from "../store/memberships";
+import { pageAudit } from "../store/read-audit";
+import { createTestPerson } from "../testing/test-person";
+import { createTestWorkspace, withTestDatabase } from "../testing/test-workspace";
+import { admitIdentity } from "./admit-identity";
+import { hashKey } from "./key";
+
+// Before anything reads the settings.
+process.env.SIGHTLINE_ALLOWED_EMAIL_DOMAINS = "harbor.example, quay.example";
+process.env.SIGHTLINE_DOMAIN_WORKSPACE = "harbor";
+withTestDatabase();
+
+const admit = (email: string | null, id: string = randomUUID()) =>
+  admitIdentity("oidc", { id, name: "Somebody", email }, "192.0.2.1");
+const personOf = (email: string) => prisma().person.findUnique({ where: { email }, include: { identities: true } });
+
+test("a verified address links a person; from then on the provider's id counts, whatever the address says", async () => {
+  const [person, other] = [await createTestPerson(), await createTestPerson()];
+  expect(await admit(person.email, "ana at the provider")).toBe("admitted");
+  expect((await personOf(person.email))?.identities).toMatchObject([
+    { provider: "oidc", subject: "ana at the provider" },
+  ]);
+  expect(await admit(other.email, "ana at the provider")).toBe("admitted");
+  expect(await admit(null, "ana at the provider")).toBe("admitted");
+  expect((await personOf(other.email))?.identities).toEqual([]);
+});
+
+test("an address that isn't verified links nobody, and makes nobody", async () => {
+  const people = await prisma().person.count();
+  expect(await admit(null)).toBe("unverified");
+  expect(await prisma().person.count()).toBe(people);
+});
+
+test("an address that nobody has stays outside, as do domains that only look like one that is let in", async () => {
+  for (const email of ["a@elsewhere.example", "a@sub.harbor.example", "a@harbor.example.org", "a@notharbor.example"]) {
+    expect(await admit(email)).toBe("uninvited");
+    expect(await personOf(email)).toBeNull();
+  }
+});
+
+test("whose domain is let in becomes a viewer of its workspace, once there is one", async () => {
+  expect(await admit("a@quay.example")).toBe("uninvited");
+  const { id } = await prisma().workspace.create({ data: { slug: "harbor", name: "Harbor", log: { create: {} } } });
+  expect(await admit("a@quay.example")).toBe("admitted");
+  const person = await personOf("a@quay.example");
+  expect(person?.passwordHash).toBeNull();
+  expect((await listMemberships(person?.id ?? "")).map(({ role }) => role)).toEqual(["viewer"]);
+  const { entries } = await pageAudit(id, {}, { order: "asc", limit: 10 });
+  expect(entries).toMatchObject([{ act: "member.joined", actor: { label: "a@quay.example" }, address: "192.0.2.1" }]);
+});
+
+test("who is invited joins with the role that the invitation says, and spends it; one that is over lets nobody in", async () => {
+  const [workspace, other] = [await createTestWorkspace(), await createTestWorkspace()];
+  const by = { actor: { kind: "system", id: null, label: "Test" } as const, address: "" };
+  const invite = (workspaceId: number, email: string) =>
+    createInvitation(workspaceId, { email, role: "member", hash: hashKey(randomUUID()), by });
+  await invite(workspace.id, "late@elsewhere.example");
+  await prisma().invitation.updateMany({ data: { expiresAt: new Date(0) } });
+  expect(await admit("late@elsewhere.example")).toBe("uninvited");
+
+  await invite(workspace.id, "guest@elsewhere.example");
+  await invite(other.id, "guest@elsewhere.example");
+  expect(await admit("guest@elsewhere.example")).toBe("admitted");
+  const guest = await personOf("guest@elsewhere.example");
+  expect((await listMemberships(guest?.id ?? "")).map(({ role, workspace: { id } }) => [id, role])).toEqual([
+    [workspace.id, "member"],
+    [other.id, "member"],
+  ]);
+  expect(await prisma().invitation.count({ where: { email: "guest@elsewhere.example", acceptedAt: null } })).toBe(0);
+});
