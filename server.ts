@@ -84,11 +84,12 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
 try {
   await opening;
   await initFromEnv(settings);
-  startProjections();
-  startRetention();
   await app.prepare();
   answerWithNext = app.getRequestHandler();
   await listen();
+  // Only by who serves: a start that fails for a busy port ends without having begun anything.
+  startProjections();
+  startRetention();
   const { port } = server.address() as AddressInfo;
   const host = ["0.0.0.0", "::"].includes(settings.HOST) ? "localhost" : settings.HOST;
   console.log(

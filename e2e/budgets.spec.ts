@@ -28,6 +28,9 @@ test("Budgets show who is close to the end first, and when it comes", async ({ p
   await cards.first().getByRole("button", { name: "Read as a table" }).click();
   await expect(cards.first().getByRole("row").filter({ hasText: "190" })).toBeVisible();
   await page.getByRole("button", { name: "Table", exact: true }).click();
-  await expect(page.getByRole("row").filter({ hasText: `poor/${project}` })).toContainText(/8%.*Runs out about/);
+  const row = page.getByRole("row").filter({ hasText: `poor/${project}` });
+  // Its course is read once it is in view; other journeys may have told more budgets than fit.
+  await row.scrollIntoViewIfNeeded();
+  await expect(row).toContainText(/8%.*Runs out about/);
   await expectAccessible(page);
 });
