@@ -64,7 +64,10 @@ export async function measureFilterChange(browser: BenchBrowser, address: string
   try {
     await page.goto(address);
     await untilInteractive(page);
-    const choice = page.getByLabel("Quick filters").getByRole("button", { name: /^denied/ }).first();
+    const choice = page
+      .getByLabel("Quick filters")
+      .getByRole("button", { name: /^failure/ })
+      .first();
     const button = await choice.elementHandle();
     return await page.evaluate(
       (element) =>
@@ -73,7 +76,7 @@ export async function measureFilterChange(browser: BenchBrowser, address: string
           (element as HTMLElement).click();
           const look = () => {
             const rows = [...document.querySelectorAll("button.row")];
-            const fits = rows.length > 0 && rows.every((row) => row.querySelector(".out.denied"));
+            const fits = rows.length > 0 && rows.every((row) => row.querySelector(".out.failure"));
             if (fits) resolve(performance.now() - startedMs);
             else requestAnimationFrame(look);
           };

@@ -36,7 +36,7 @@ export function BudgetTable({ workspace, budgets, nameOf }: BudgetTableProps) {
             <tr key={budget.agent_id}>
               <td>
                 <Link
-                  className="font-semibold"
+                  className="block max-w-[260px] truncate font-semibold"
                   href={`/w/${workspace}/agents/${encodeURIComponent(budget.agent_id)}`}
                   title={budget.agent_id}
                 >
