@@ -106,14 +106,15 @@ export async function startAppProcess(settings: Readonly<Record<string, string>>
     }
   }
 
+  /** Without the ceremony of a stop, which has journeys of its own: what the database would still write is thrown away. */
   async function remove(): Promise<void> {
-    try {
-      await end("SIGTERM");
-    } finally {
-      const database = findPostmaster(locateCluster(dataDir, requireAccount()));
-      if (database) await stopPostmaster(database, databaseStopWithinMs);
-      rmSync(dataDir, { recursive: true, force: true });
+    await end("SIGKILL");
+    const database = findPostmaster(locateCluster(dataDir, requireAccount()));
+    if (database) {
+      process.kill(database.pid, "SIGQUIT");
+      await stopPostmaster(database, databaseStopWithinMs);
     }
+    rmSync(dataDir, { recursive: true, force: true });
   }
 
   try {
