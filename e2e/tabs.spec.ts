@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page } from "@playwright/test";
-import type { StreamStats } from "@/lib/contract/stream";
+import type { StreamStats } from "@/lib/contract/stream-stats";
 import { ana } from "./account";
 import { type Caller, ingest } from "./api";
 import { type Between, startBetween } from "./between";

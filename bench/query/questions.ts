@@ -1,5 +1,5 @@
 import { actionStates } from "@/lib/contract/action";
-import { taskStates } from "@/lib/contract/task";
+import { taskStates } from "@/lib/contract/states";
 import type { PreparedLog } from "./prepared-log";
 import type { Chance } from "./random";
 import { words } from "./vocabulary";

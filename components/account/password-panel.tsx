@@ -7,7 +7,7 @@ import { toast } from "@/components/ui/toaster";
 import { accountLoginsQuery, changePassword } from "@/lib/browser/account-query";
 import { faultAt, otherFault } from "@/lib/browser/fault-at";
 import type { Account } from "@/lib/contract/account";
-import { passwordCharactersMin } from "@/lib/contract/setup";
+import { passwordCharactersMin } from "@/lib/contract/limits";
 
 export function PasswordPanel({ account }: { account: Account }) {
   const queries = useQueryClient();

@@ -23,10 +23,12 @@ type AgentHeadProps = {
   page: "overview" | "events";
   mayEdit: boolean;
   onChange: (labels: AgentLabels) => void;
+  /** The same; tells whether it was taken. */
+  onSave: (labels: AgentLabels) => Promise<unknown>;
 };
 
 /** Who the agent is and what people say of it, which they may change here; and the pages about it. */
-export function AgentHead({ agent, workspace, page, mayEdit, onChange }: AgentHeadProps) {
+export function AgentHead({ agent, workspace, page, mayEdit, onChange, onSave }: AgentHeadProps) {
   const router = useRouter();
   const [open, setOpen] = useState<"edit" | "delete" | null>(null);
   const paths = agentPaths(workspace, agent.agent_id);
@@ -93,16 +95,7 @@ export function AgentHead({ agent, workspace, page, mayEdit, onChange }: AgentHe
           Events
         </Link>
       </nav>
-      {open === "edit" && (
-        <EditAgentDialog
-          agent={agent}
-          onClose={() => setOpen(null)}
-          onSave={(labels) => {
-            onChange(labels);
-            setOpen(null);
-          }}
-        />
-      )}
+      {open === "edit" && <EditAgentDialog agent={agent} onClose={() => setOpen(null)} onSave={onSave} />}
       {open === "delete" && (
         <DeleteAgentDialog
           agent={agent}

@@ -2,27 +2,35 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { TextInput } from "@/components/ui/text-input";
+import { ApiProblem } from "@/lib/browser/api";
 import type { Agent } from "@/lib/contract/agent";
-import { type AgentLabels, agentLabels } from "@/lib/contract/agent-labels";
+import type { AgentLabels } from "@/lib/contract/agent-labels";
 
-type EditAgentDialogProps = { agent: Agent; onClose: () => void; onSave: (labels: AgentLabels) => void };
+type EditAgentDialogProps = { agent: Agent; onClose: () => void; onSave: (labels: AgentLabels) => Promise<unknown> };
 
 /** What people say of an agent. What the agent says of itself stays as it is. */
 export function EditAgentDialog({ agent, onClose, onSave }: EditAgentDialogProps) {
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
+  const [isBusy, setBusy] = useState(false);
 
-  function submit(event: FormEvent<HTMLFormElement>) {
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name)).trim();
     const tags = text("tags").split(",");
-    const parsed = agentLabels.safeParse({
-      display_name: text("display_name") || null,
-      owner: text("owner") || null,
-      tags: tags.map((tag) => tag.trim()).filter((tag) => tag !== ""),
-    });
-    if (parsed.success) onSave(parsed.data);
-    else setFaults(new Map(parsed.error.issues.map(({ path, message }) => [String(path[0]), message])));
+    setBusy(true);
+    try {
+      await onSave({
+        display_name: text("display_name") || null,
+        owner: text("owner") || null,
+        tags: tags.map((tag) => tag.trim()).filter((tag) => tag !== ""),
+      });
+      onClose();
+    } catch (problem) {
+      const errors = problem instanceof ApiProblem ? problem.errors : [];
+      setFaults(new Map(errors.map(({ path, message }) => [path.split(".", 1)[0] ?? path, message])));
+      setBusy(false);
+    }
   }
 
   return (
@@ -32,7 +40,7 @@ export function EditAgentDialog({ agent, onClose, onSave }: EditAgentDialogProps
       title="Edit the agent"
       lead="Everybody in the workspace sees it. Its events stay as they are."
     >
-      <form className="form" onSubmit={submit}>
+      <form className="form" onSubmit={(event) => void submit(event)}>
         <TextInput
           label="Name"
           name="display_name"
@@ -56,7 +64,7 @@ export function EditAgentDialog({ agent, onClose, onSave }: EditAgentDialogProps
         />
         <div className="acts">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary">
+          <Button type="submit" variant="primary" disabled={isBusy}>
             Save
           </Button>
         </div>

@@ -1,4 +1,4 @@
-import type { AgentState } from "@/lib/contract/agent";
+import type { AgentState } from "@/lib/contract/states";
 
 type StateSwitchesProps = {
   counts: readonly { state: AgentState; count: number }[];

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/toaster";
 import { agentQuery } from "@/lib/browser/agent-query";
+import { ApiProblem } from "@/lib/browser/api";
 import { changeAgent } from "@/lib/browser/change-agent";
 import { useActivityStream } from "@/lib/browser/use-activity-stream";
 import type { AgentLabels } from "@/lib/contract/agent-labels";
@@ -17,7 +18,11 @@ export function useAgent(workspace: string, agentId: string) {
   const change = useMutation({
     mutationFn: (labels: AgentLabels) => changeAgent(workspace, agentId, labels),
     onSuccess: (changed) => queries.setQueryData(queryKey, changed),
-    onError: (problem) => toast(`Not changed. ${problem.message}`),
+    onError(problem) {
+      // What is wrong with a field is said beside it.
+      const isOfFields = problem instanceof ApiProblem && problem.errors.length > 0;
+      if (!isOfFields) toast(`Not changed. ${problem.message}`);
+    },
   });
   const agent = latest && (change.isPending ? { ...latest, ...said(change.variables) } : latest);
   return { agent, connection, error, change };

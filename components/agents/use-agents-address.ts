@@ -1,6 +1,6 @@
 import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { type AgentState, agentStates } from "@/lib/contract/agent";
-import { type AgentSeriesSpan, agentSeriesSpans } from "@/lib/contract/agent-series";
+import { type AgentSeriesSpan, agentSeriesSpans } from "@/lib/contract/series-spans";
+import { type AgentState, agentStates } from "@/lib/contract/states";
 import { agentSorts } from "@/lib/timeline/select-agents";
 
 export const agentLayouts = ["table", "cards"] as const;

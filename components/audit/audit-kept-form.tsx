@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/text-input";
 import { toast } from "@/components/ui/toaster";
 import { changeAuditRetention } from "@/lib/browser/audit-query";
-import { auditKeptDaysMax, auditKeptDaysMin } from "@/lib/contract/audit";
+import { auditKeptDaysMax, auditKeptDaysMin } from "@/lib/contract/limits";
 
 /** For how many days the log is kept, which an owner changes. */
 export function AuditKeptForm({ workspace, keptDays }: { workspace: string; keptDays: number }) {

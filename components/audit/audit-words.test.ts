@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { auditFamilies } from "@/lib/contract/audit";
+import { auditFamilies } from "@/lib/contract/audit-acts";
 import { actWords, detailWords, familyWords } from "./audit-words";
 
 test("the filter has words for everything that acts are about", () => {

@@ -1,4 +1,5 @@
-import { type AuditEntry, auditActs, isAuditAct } from "@/lib/contract/audit";
+import type { AuditEntry } from "@/lib/contract/audit";
+import { auditActs, isAuditAct } from "@/lib/contract/audit-acts";
 
 /** What acts are about, in the words of the page's filter. */
 export const familyWords: Readonly<Record<string, string>> = {

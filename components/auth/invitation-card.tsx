@@ -6,7 +6,8 @@ import { signOut } from "next-auth/react";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { acceptInvitation, lookAtInvitation } from "@/lib/browser/members-query";
-import { roleMeaning, type ShownInvitation } from "@/lib/contract/members";
+import type { ShownInvitation } from "@/lib/contract/members";
+import { roleMeaning } from "@/lib/contract/roles";
 import { JoinForm } from "./join-form";
 import { forgetInvitationSecret, useInvitationSecret } from "./use-invitation-secret";
 

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/text-input";
 import { ApiProblem } from "@/lib/browser/api";
 import { acceptInvitation } from "@/lib/browser/members-query";
-import { passwordCharactersMin } from "@/lib/contract/setup";
+import { passwordCharactersMin } from "@/lib/contract/limits";
 import { logIn } from "./log-in";
 import { forgetInvitationSecret } from "./use-invitation-secret";
 

@@ -8,7 +8,7 @@ import { TextInput } from "@/components/ui/text-input";
 import { resetPassword } from "@/lib/browser/account-query";
 import { faultAt, otherFault } from "@/lib/browser/fault-at";
 import { tellSignedOut } from "@/lib/browser/streams-of-person";
-import { passwordCharactersMin } from "@/lib/contract/setup";
+import { passwordCharactersMin } from "@/lib/contract/limits";
 
 export function NewPasswordForm({ code }: { code: string }) {
   const set = useMutation({

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/text-input";
 import { ApiProblem, apiFetch } from "@/lib/browser/api";
-import { passwordCharactersMin } from "@/lib/contract/setup";
+import { passwordCharactersMin } from "@/lib/contract/limits";
 import { logIn } from "./log-in";
 import { toSlug } from "./to-slug";
 import { useFragmentCode } from "./use-fragment-code";

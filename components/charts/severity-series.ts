@@ -1,4 +1,4 @@
-import { type Severity, severities } from "@/lib/contract/event";
+import { type Severity, severities } from "@/lib/contract/event-form";
 import type { EventStats } from "@/lib/contract/stats";
 import type { BarSeries } from "./bar-series";
 

@@ -5,8 +5,8 @@ import { type FormEvent, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { ApiProblem } from "@/lib/browser/api";
 import { createKey, keysQuery } from "@/lib/browser/keys-query";
+import { keyPrivacies, privacyMeaning } from "@/lib/contract/key-privacy";
 import type { CreatedKey } from "@/lib/contract/keys";
-import { keyPrivacies, privacyMeaning } from "@/lib/contract/privacy";
 import { NumberedStep } from "./numbered-step";
 
 type KeyStepProps = {

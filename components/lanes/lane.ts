@@ -1,4 +1,4 @@
-import type { EventStatus } from "@/lib/contract/event";
+import type { EventStatus } from "@/lib/contract/event-form";
 
 export const spanStates = ["run", "wait", "failed", "lost", "done", "silence"] as const;
 export type SpanState = (typeof spanStates)[number];

@@ -7,8 +7,9 @@ import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import { ApiProblem } from "@/lib/browser/api";
 import { invitationsQuery, invite } from "@/lib/browser/members-query";
-import { type InvitationDraft, invitationDays, roleMeaning } from "@/lib/contract/members";
-import { type Role, roles } from "@/lib/contract/roles";
+import { invitationDays } from "@/lib/contract/limits";
+import type { InvitationDraft } from "@/lib/contract/members";
+import { type Role, roleMeaning, roles } from "@/lib/contract/roles";
 
 type InviteDialogProps = { workspace: string; role: Role; onClose: () => void };
 

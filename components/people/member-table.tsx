@@ -3,8 +3,8 @@ import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { toast } from "@/components/ui/toaster";
 import { changeMember, membersQuery } from "@/lib/browser/members-query";
-import { type Member, roleMeaning } from "@/lib/contract/members";
-import { isAtLeast, type Role, roles } from "@/lib/contract/roles";
+import type { Member } from "@/lib/contract/members";
+import { isAtLeast, type Role, roleMeaning, roles } from "@/lib/contract/roles";
 
 type MemberTableProps = {
   workspace: string;

@@ -1,4 +1,5 @@
-import type { AgentEvent, EventStatus } from "@/lib/contract/event";
+import type { AgentEvent } from "@/lib/contract/event";
+import type { EventStatus } from "@/lib/contract/event-form";
 import { asksForAPerson, instantOf } from "@/lib/timeline/agent-state";
 import { kindOf } from "@/lib/timeline/event-kind";
 import { isDenial, isError } from "@/lib/timeline/told";

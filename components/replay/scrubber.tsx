@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import { formatClock } from "@/components/ui/format-instant";
 import { useViewerZone } from "@/components/ui/use-viewer-zone";
-import { type AgentEvent, type Severity, severities } from "@/lib/contract/event";
+import type { AgentEvent } from "@/lib/contract/event";
+import { type Severity, severities } from "@/lib/contract/event-form";
 import { instantOf } from "@/lib/timeline/agent-state";
 
 const bars = 160;

@@ -1,6 +1,6 @@
 import { Archive, Check, CircleDashed, type LucideIcon, Play, X } from "lucide-react";
-import type { Session, SessionState } from "@/lib/contract/session";
-import type { TaskState } from "@/lib/contract/task";
+import type { Session } from "@/lib/contract/session";
+import type { SessionState, TaskState } from "@/lib/contract/states";
 
 const looks: Readonly<Record<SessionState | TaskState, { tone: string; Icon: LucideIcon }>> = {
   open: { tone: "s-working", Icon: Play },

@@ -3,8 +3,10 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { TextInput } from "@/components/ui/text-input";
 import { ApiProblem } from "@/lib/browser/api";
-import { type KeyDraft, type KeyScope, keyScopes, rateLimitMax } from "@/lib/contract/keys";
-import { keyPrivacies, privacyMeaning } from "@/lib/contract/privacy";
+import { keyPrivacies, privacyMeaning } from "@/lib/contract/key-privacy";
+import { type KeyScope, keyScopes } from "@/lib/contract/key-scopes";
+import type { KeyDraft } from "@/lib/contract/keys";
+import { rateLimitMax } from "@/lib/contract/limits";
 
 const scopeMeaning: Readonly<Record<KeyScope, string>> = {
   ingest: "send events",

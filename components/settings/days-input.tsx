@@ -1,6 +1,6 @@
 import { Button } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/text-input";
-import { retentionDaysMax } from "@/lib/contract/retention";
+import { retentionDaysMax } from "@/lib/contract/limits";
 
 type DaysInputProps = {
   label: string;

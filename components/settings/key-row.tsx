@@ -2,8 +2,8 @@ import { Age } from "@/components/ui/age";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { Pill } from "@/components/ui/pill";
+import { privacyMeaning } from "@/lib/contract/key-privacy";
 import type { Key } from "@/lib/contract/keys";
-import { privacyMeaning } from "@/lib/contract/privacy";
 
 /** Nearer than that the hour matters, and not only the day. */
 const soonMs = 8 * 86_400_000;

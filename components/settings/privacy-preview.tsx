@@ -7,13 +7,9 @@ import { Field } from "@/components/ui/field";
 import { MaskedText } from "@/components/ui/masked-text";
 import { Segmented } from "@/components/ui/segmented";
 import { ApiProblem } from "@/lib/browser/api";
-import {
-  type KeyPrivacy,
-  keyPrivacies,
-  type PreviewedEvent,
-  previewCharactersMax,
-  privacyMeaning,
-} from "@/lib/contract/privacy";
+import { type KeyPrivacy, keyPrivacies, privacyMeaning } from "@/lib/contract/key-privacy";
+import { previewCharactersMax } from "@/lib/contract/limits";
+import type { PreviewedEvent } from "@/lib/contract/privacy";
 import { previewPrivacy } from "./privacy-query";
 
 /** A box to try what each level keeps. Nothing of it is stored. */

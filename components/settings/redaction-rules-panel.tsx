@@ -9,7 +9,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { TextInput } from "@/components/ui/text-input";
 import { toast } from "@/components/ui/toaster";
 import { ApiProblem } from "@/lib/browser/api";
-import { type RedactionRuleDraft, rulePatternCharactersMax } from "@/lib/contract/privacy";
+import { rulePatternCharactersMax } from "@/lib/contract/limits";
+import type { RedactionRuleDraft } from "@/lib/contract/privacy";
 import { createRule, deleteRule, redactionRulesQuery } from "./privacy-query";
 
 /** What this workspace masks besides what is masked everywhere; for its admins. */

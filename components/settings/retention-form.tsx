@@ -7,7 +7,8 @@ import { Instant } from "@/components/ui/instant";
 import { toast } from "@/components/ui/toaster";
 import { TypedWordDialog } from "@/components/ui/typed-word-dialog";
 import { ApiProblem } from "@/lib/browser/api";
-import { type Retention, type RetentionDue, type RetentionSettings, retentionDaysMax } from "@/lib/contract/retention";
+import { retentionDaysMax } from "@/lib/contract/limits";
+import type { Retention, RetentionDue, RetentionSettings } from "@/lib/contract/retention";
 import { DaysInput } from "./days-input";
 import { changeRetention, retentionPreviewQuery, retentionQuery } from "./retention-query";
 

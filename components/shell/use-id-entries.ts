@@ -5,7 +5,7 @@ import { toast } from "@/components/ui/toaster";
 import { eventAtQuery } from "@/lib/browser/event-at-query";
 import { eventQuery } from "@/lib/browser/event-query";
 import type { AgentEvent } from "@/lib/contract/event";
-import { uuidPattern } from "@/lib/contract/event";
+import { uuidPattern } from "@/lib/contract/event-form";
 import type { ChoiceEntry, ChoiceGroup } from "./choice-dialog";
 
 const cursorPattern = /^\d{1,15}$/;

@@ -13,7 +13,7 @@ import { agentNamesQuery } from "@/lib/browser/agent-names-query";
 import { ApiProblem } from "@/lib/browser/api";
 import { periodStatsQuery } from "@/lib/browser/period-stats-query";
 import { categories } from "@/lib/contract/catalogue";
-import { eventStatuses } from "@/lib/contract/event";
+import { eventStatuses } from "@/lib/contract/event-form";
 import { shortenId } from "@/lib/timeline/actor";
 import { formatFilter, type TimelineFilter } from "@/lib/timeline/filter";
 import {

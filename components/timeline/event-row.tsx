@@ -3,7 +3,8 @@
 import clsx from "clsx";
 import { Check } from "lucide-react";
 import { type MouseEvent, memo } from "react";
-import type { AgentEvent, Severity } from "@/lib/contract/event";
+import type { AgentEvent } from "@/lib/contract/event";
+import type { Severity } from "@/lib/contract/event-form";
 import { type Column, defaultColumns } from "@/lib/timeline/columns";
 import { lateMsOf } from "@/lib/timeline/event-time";
 import { formatDuration } from "@/lib/timeline/format-duration";

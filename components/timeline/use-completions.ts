@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { facetValuesQuery } from "@/lib/browser/facet-values-query";
 import { catalogueEntries, categories } from "@/lib/contract/catalogue";
-import { eventStatuses, severities } from "@/lib/contract/event";
-import { type FacetField, facetFields } from "@/lib/contract/facets";
+import { eventStatuses, severities } from "@/lib/contract/event-form";
+import { type FacetField, facetFields } from "@/lib/contract/facet-fields";
 import { completeKinds } from "@/lib/timeline/complete-kinds";
 import type { TimelineFilter } from "@/lib/timeline/filter";
 import type { ValueLabel } from "./filter-words";

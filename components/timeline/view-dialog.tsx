@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { TextInput } from "@/components/ui/text-input";
-import { viewNameCharactersMax } from "@/lib/contract/views";
+import { viewNameCharactersMax } from "@/lib/contract/limits";
 
 /** A view's name, and at its making whether others see it. */
 export function ViewDialog({

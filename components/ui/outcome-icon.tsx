@@ -1,5 +1,5 @@
 import { Ban, Check, X } from "lucide-react";
-import type { EventStatus } from "@/lib/contract/event";
+import type { EventStatus } from "@/lib/contract/event-form";
 
 const icons = { success: Check, failure: X, denied: Ban };
 

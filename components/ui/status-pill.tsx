@@ -1,5 +1,5 @@
 import { Check, Hand, type LucideIcon, Moon, Play, Unplug, X } from "lucide-react";
-import type { AgentState } from "@/lib/contract/agent";
+import type { AgentState } from "@/lib/contract/states";
 
 const icons: Readonly<Record<AgentState, LucideIcon>> = {
   working: Play,

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TypedWordDialog } from "@/components/ui/typed-word-dialog";
 import { deleteWorkspace } from "@/lib/browser/workspace-query";
-import { graceDays } from "@/lib/contract/workspaces";
+import { graceDays } from "@/lib/contract/limits";
 
 /** Deletes the workspace, for an owner who types its name. */
 export function DeletePanel({ workspace: { slug, name } }: { workspace: { slug: string; name: string } }) {

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
-import type { CreatedKey, KeyDraft, KeyScope } from "@/lib/contract/keys";
+import type { KeyScope } from "@/lib/contract/key-scopes";
+import type { CreatedKey, KeyDraft } from "@/lib/contract/keys";
 import { ana, settingsFor } from "../account";
 import type { Caller } from "../api";
 import { startAppProcess } from "../app-process";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { encode } from "next-auth/jwt";
 import type { Requirement } from "@/lib/contract/access";
-import { type KeyScope, keyScopes } from "@/lib/contract/keys";
+import { type KeyScope, keyScopes } from "@/lib/contract/key-scopes";
 import { isAtLeast, type Role, roles } from "@/lib/contract/roles";
 import { authSecret, cookieName } from "@/lib/server/auth/cookie";
 import { hashKey, mintKey } from "@/lib/server/auth/key";

@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { JsonObject, JsonValue } from "@/lib/contract/event";
 import {
   eventTypeCharactersMax,
-  type JsonObject,
-  type JsonValue,
   metadataBytesMax,
   metadataDepthMax,
   textCharactersMax,
-} from "@/lib/contract/event";
+} from "@/lib/contract/event-form";
 import { hookFixtures } from "@/lib/server/ingest/doors/fixtures/hook-fixtures";
 import { draftOfHook } from "@/lib/server/ingest/doors/hook-draft";
 import { judgeDraft } from "@/lib/server/ingest/judge-draft";

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isStorable, type JsonObject, type JsonValue, metadataBytesMax, metadataDepthMax } from "@/lib/contract/event";
+import type { JsonObject, JsonValue } from "@/lib/contract/event";
+import { isStorable, metadataBytesMax, metadataDepthMax } from "@/lib/contract/event-form";
 import { isDeeper } from "@/lib/server/ingest/metadata";
 import type { Cut } from "./cut";
 import { exactJson, parseExactJson } from "./exact-json";

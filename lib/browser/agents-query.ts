@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { AgentList } from "../contract/agent";
-import type { AgentSeries, AgentSeriesSpan } from "../contract/agent-series";
+import type { AgentSeries } from "../contract/agent-series";
+import type { AgentSeriesSpan } from "../contract/series-spans";
 import { apiFetch } from "./api";
 import { inWorkspace } from "./in-workspace";
 

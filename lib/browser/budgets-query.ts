@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { BudgetList } from "../contract/budget";
-import { pageLimitMax } from "../contract/query";
+import { pageLimitMax } from "../contract/limits";
 import { apiFetch } from "./api";
 import { inWorkspace } from "./in-workspace";
 

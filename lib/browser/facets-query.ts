@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { EventFacets, FacetField } from "../contract/facets";
+import type { FacetField } from "../contract/facet-fields";
+import type { EventFacets } from "../contract/facets";
 import { apiFetch } from "./api";
 import { inWorkspace } from "./in-workspace";
 

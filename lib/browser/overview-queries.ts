@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { AgentList, AgentState } from "../contract/agent";
+import type { AgentList } from "../contract/agent";
 import type { EventPage } from "../contract/query";
+import type { AgentState } from "../contract/states";
 import type { EventStats } from "../contract/stats";
 import { apiFetch } from "./api";
 import { inWorkspace } from "./in-workspace";

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
+import { pageLimitMax } from "../contract/limits";
 import type { PermissionList } from "../contract/permission";
-import { pageLimitMax } from "../contract/query";
 import { apiFetch } from "./api";
 import { inWorkspace } from "./in-workspace";
 

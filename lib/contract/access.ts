@@ -1,4 +1,4 @@
-import type { KeyScope } from "./keys";
+import type { KeyScope } from "./key-scopes";
 import type { Role } from "./roles";
 
 /** What a route asks of its caller in a workspace. */

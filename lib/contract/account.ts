@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStorable } from "./event";
+import { isStorable } from "./event-form";
 import { newPassword } from "./setup";
 
 /** A person's own account, whatever workspaces they are in. */

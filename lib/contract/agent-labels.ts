@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStorable, textCharactersMax } from "./event";
+import { isStorable, textCharactersMax } from "./event-form";
 
 const tagsMax = 50;
 

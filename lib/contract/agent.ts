@@ -1,8 +1,5 @@
 import { z } from "zod";
-
-/** Where an agent stands, inferred from its events and from silence (contract §6, "How events become state"). */
-export const agentStates = ["working", "waiting", "idle", "done", "failed", "lost"] as const;
-export type AgentState = (typeof agentStates)[number];
+import { agentStates } from "./states";
 
 const text = z.string().nullable();
 const count = z.int();

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { categories } from "./catalogue";
+import type { JsonObject } from "./event";
 import {
   eventStatuses,
   eventTypeCharactersMax,
   eventTypePattern,
   hasCharactersAtMost,
-  type JsonObject,
   severities,
   textCharactersMax,
   type textFields,
   uuidPattern,
-} from "./event";
+} from "./event-form";
 import { parseTimestamp } from "./timestamp";
 
 const textMessage = `Must be text of 1 to ${textCharactersMax} characters.`;

@@ -1,21 +1,5 @@
 import { z } from "zod";
-
-/**
- * The fields whose values are counted. Those that name single things (sessions, tasks, traces, correlations) are not: nearly
- * each of their values is new, and they have lists of their own.
- */
-export const facetFields = [
-  "event_type",
-  "category",
-  "status",
-  "severity",
-  "source",
-  "agent_id",
-  "agent_role",
-  "project",
-  "operation",
-] as const;
-export type FacetField = (typeof facetFields)[number];
+import { facetFields } from "./facet-fields";
 
 /** Answer of `GET /api/v1/events/facets`: in all of the log, whatever a filter would say. */
 export const eventFacets = z.object({

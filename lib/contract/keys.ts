@@ -1,13 +1,9 @@
 import { z } from "zod";
-import { hasCharactersAtMost, isStorable, textCharactersMax } from "./event";
-import { keyPrivacies } from "./privacy";
+import { hasCharactersAtMost, isStorable, textCharactersMax } from "./event-form";
+import { keyPrivacies } from "./key-privacy";
+import { keyScopes } from "./key-scopes";
+import { rateLimitMax } from "./limits";
 
-/** What a key may do. `admin` covers the keys themselves. */
-export const keyScopes = ["ingest", "read", "admin"] as const;
-export type KeyScope = (typeof keyScopes)[number];
-
-/** The largest limit that a key can be given, in events a second; the same as of `SIGHTLINE_RATE_LIMIT`. */
-export const rateLimitMax = 999_999_999;
 const rateLimitForm = `Must be a whole number from 1 to ${rateLimitMax}, of events a second.`;
 
 /** How many sources a key can be held to. */

@@ -1,17 +1,9 @@
 import { z } from "zod";
-import { isStorable } from "./event";
-import { type Role, roles } from "./roles";
-import { passwordCharactersMin } from "./setup";
+import { isStorable } from "./event-form";
+import { passwordCharactersMin } from "./limits";
+import { roles } from "./roles";
 
 const role = z.enum(roles, { error: `Must be one of ${roles.join(", ")}.` });
-
-/** What each role may do, in words that follow "may". A role may what those after it may. */
-export const roleMeaning: Readonly<Record<Role, string>> = {
-  owner: "do everything, also hand over and delete the workspace",
-  admin: "manage people, keys, rules and retention",
-  member: "keep keys and saved views",
-  viewer: "read everything",
-};
 
 /** Somebody who belongs to a workspace. */
 export const member = z.object({
@@ -32,7 +24,6 @@ export type MemberList = z.infer<typeof memberList>;
 export const memberChange = z.strictObject({ role });
 export type MemberChange = z.infer<typeof memberChange>;
 
-export const invitationDays = 7;
 /** How many invitations of a workspace may be open at the same time. */
 export const invitationsMax = 200;
 

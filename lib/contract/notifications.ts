@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { severities } from "./event";
+import { severities } from "./event-form";
 
 /** Open: it goes on, or nobody has looked after it. Acknowledged: somebody has. Ended: it is over. */
 export const notificationStates = ["open", "acknowledged", "ended"] as const;

@@ -1,25 +1,11 @@
 import { z } from "zod";
 import { agentEvent } from "./event";
-
-/**
- * How much is kept of what comes by a key. `full`: all of it. `redacted`: all but secrets, which are masked. `metadata`: facts
- * only (who, what kind, when, how it ended, how long, how much), and of these no secret either.
- */
-export const keyPrivacies = ["full", "redacted", "metadata"] as const;
-export type KeyPrivacy = (typeof keyPrivacies)[number];
-
-/** The same in a few words, after "keeps". */
-export const privacyMeaning: Readonly<Record<KeyPrivacy, string>> = {
-  full: "everything, as it was sent",
-  redacted: "everything but secrets, which are masked",
-  metadata: "facts only: who, what kind, when, how long, how it ended",
-};
+import { previewCharactersMax, rulePatternCharactersMax } from "./limits";
 
 /** A rule's name as masks show it. */
 const nameForm = "Must be 1 to 50 lower-case letters, digits and inner hyphens.";
 const name = z.string({ error: nameForm }).regex(/^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/, nameForm);
 
-export const rulePatternCharactersMax = 500;
 /** Each is tried on every text that comes by a key which masks. */
 export const redactionRulesMax = 20;
 const patternForm = `Must be a pattern of 1 to ${rulePatternCharactersMax} characters.`;
@@ -50,7 +36,6 @@ export const redactionRuleList = z.object({
 });
 export type RedactionRuleList = z.infer<typeof redactionRuleList>;
 
-export const previewCharactersMax = 40_000;
 const textForm = `Must be text of 1 to ${previewCharactersMax} characters.`;
 
 /** Body of `POST /api/v1/privacy/preview`: an event or other JSON as text, or any text. */

@@ -21,6 +21,3 @@ export const eventPage = z.object({
   floor: z.int().meta({ description: "The oldest cursor still kept" }),
 });
 export type EventPage = z.infer<typeof eventPage>;
-
-export const pageLimitDefault = 50;
-export const pageLimitMax = 1_000;

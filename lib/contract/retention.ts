@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { retentionDaysMax } from "./limits";
 
-export const retentionDaysMax = 3_650;
 const daysForm = `Must be a whole number of days from 1 to ${retentionDaysMax}, or null.`;
 const days = z.int(daysForm).min(1, daysForm).max(retentionDaysMax, daysForm).nullable();
 

@@ -6,3 +6,11 @@ export type Role = (typeof roles)[number];
 export function isAtLeast(role: Role, least: Role): boolean {
   return roles.indexOf(role) <= roles.indexOf(least);
 }
+
+/** What each role may do, in words that follow "may". A role may what those after it may. */
+export const roleMeaning: Readonly<Record<Role, string>> = {
+  owner: "do everything, also hand over and delete the workspace",
+  admin: "manage people, keys, rules and retention",
+  member: "keep keys and saved views",
+  viewer: "read everything",
+};

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStorable, severities } from "./event";
+import { isStorable, severities } from "./event-form";
 
 export const ruleNameCharactersMax = 80;
 export const ruleFilterCharactersMax = 8_000;

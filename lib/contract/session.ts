@@ -1,15 +1,6 @@
 import { z } from "zod";
-
-/** How many agents of a session are listed; `agents_total` counts all. */
-export const sessionAgentsMax = 100;
-/** How many sources, and how many projects, a session or a trace keeps. */
-export const labelsMax = 100;
-
-export const sessionOutcomes = ["done", "failed"] as const;
-export type SessionOutcome = (typeof sessionOutcomes)[number];
-/** What a list of sessions can be narrowed to: those that no end was heard of, and each outcome. */
-export const sessionStates = ["open", ...sessionOutcomes] as const;
-export type SessionState = (typeof sessionStates)[number];
+import { labelsMax, sessionAgentsMax } from "./limits";
+import { sessionOutcomes } from "./states";
 
 const text = z.string().nullable();
 const count = z.int().nonnegative();

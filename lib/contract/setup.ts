@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { passwordCharactersMin } from "./limits";
 
-export const passwordCharactersMin = 12;
 const passwordMessage = `Must have at least ${passwordCharactersMin} characters.`;
 
 /** A workspace's short name, part of its address. */

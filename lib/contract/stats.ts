@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { severities } from "./event";
+import { severities } from "./event-form";
 
 const counts = z.record(z.string(), z.int().positive());
 const bySeverity = z.partialRecord(z.enum(severities), z.int().positive());

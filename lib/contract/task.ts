@@ -1,8 +1,5 @@
 import { z } from "zod";
-
-/** Where a task stands: what the newest event of its life says (contract §6). */
-export const taskStates = ["created", "started", "completed", "failed", "archived"] as const;
-export type TaskState = (typeof taskStates)[number];
+import { taskStates } from "./states";
 
 const text = z.string().nullable();
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { agentEvent } from "./event";
-import { labelsMax } from "./session";
+import { labelsMax } from "./limits";
 
 const text = z.string().nullable();
 const labels = z.array(z.string()).meta({ description: `At most ${labelsMax}, in the order of their characters` });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { isStorable } from "./event";
+import { isStorable } from "./event-form";
+import { viewNameCharactersMax } from "./limits";
 
-export const viewNameCharactersMax = 80;
 export const viewFilterCharactersMax = 8_000;
 /** How many views one person has in a workspace. */
 export const viewsMax = 200;

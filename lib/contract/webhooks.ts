@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStorable } from "./event";
+import { isStorable } from "./event-form";
 import { notification } from "./notifications";
 
 export const webhookForms = ["standard", "slack"] as const;

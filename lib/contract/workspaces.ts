@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { isStorable } from "./event";
+import { isStorable } from "./event-form";
 import { roles } from "./roles";
 import { workspaceSlug } from "./setup";
 
-/** Days in which a deleted workspace can be read and restored. */
-export const graceDays = 7;
 /** How many workspaces one person may own. */
 export const ownedWorkspacesMax = 50;
 

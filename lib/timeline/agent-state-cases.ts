@@ -1,5 +1,5 @@
-import type { AgentState } from "../contract/agent";
 import type { AgentEvent } from "../contract/event";
+import type { AgentState } from "../contract/states";
 import { noteEvent } from "./note-event";
 
 // For tests: the truth table of where an agent stands, held against the rules and against their reading in SQL.

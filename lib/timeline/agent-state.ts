@@ -1,5 +1,6 @@
-import type { Agent, AgentState } from "../contract/agent";
+import type { Agent } from "../contract/agent";
 import type { AgentEvent } from "../contract/event";
+import type { AgentState } from "../contract/states";
 import { kindOf } from "./event-kind";
 import { formatSentence, sentenceOf } from "./sentence";
 import { sessionEnds, sessionStarts } from "./sessions";

@@ -1,5 +1,5 @@
 import { categories } from "../contract/catalogue";
-import { severities } from "../contract/event";
+import { severities } from "../contract/event-form";
 import { type FilterResult, formatFilter, parseFilter, type TimelineFilter } from "./filter";
 
 /** The values that a filter holds for a parameter, as they stand in an address; none where it doesn't narrow it. */

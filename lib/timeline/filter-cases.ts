@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { categories } from "../contract/catalogue";
-import { eventStatuses, severities } from "../contract/event";
+import { eventStatuses, severities } from "../contract/event-form";
 import { exactFields, type TimelineFilter } from "./filter";
 import type { Filterable } from "./match-filter";
 

@@ -7,7 +7,7 @@ import {
   type Severity,
   severities,
   textCharactersMax,
-} from "../contract/event";
+} from "../contract/event-form";
 import { formatTimestamp, parseTimestamp } from "../contract/timestamp";
 import { parseSearch } from "./search/search-query";
 

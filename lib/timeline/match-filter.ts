@@ -1,4 +1,5 @@
-import { type AgentEvent, type Severity, severities } from "../contract/event";
+import type { AgentEvent } from "../contract/event";
+import { type Severity, severities } from "../contract/event-form";
 import { type ExactField, exactFields, type TimelineFilter } from "./filter";
 import { compileSearch } from "./search/match-search";
 import { requireSearch } from "./search/search-query";

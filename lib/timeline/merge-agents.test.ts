@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Agent, AgentState } from "../contract/agent";
+import type { Agent } from "../contract/agent";
+import type { AgentState } from "../contract/states";
 import { hearAgents, mergeAgents } from "./merge-agents";
 
 /** An agent as its event with this cursor left it. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Agent, AgentState } from "../contract/agent";
+import type { Agent } from "../contract/agent";
+import type { AgentState } from "../contract/states";
 import { needsOf } from "./needs";
 import { noteEvent } from "./note-event";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Agent, AgentState } from "../contract/agent";
+import type { Agent } from "../contract/agent";
+import type { AgentState } from "../contract/states";
 import { type AgentChoice, type AgentSort, countStates, isChosen, keepOrder, orderAgents } from "./select-agents";
 
 type Made = { state?: AgentState; since?: string; cursor?: number; errors?: number; left?: number | null } & Partial<

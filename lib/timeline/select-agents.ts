@@ -1,4 +1,5 @@
-import type { Agent, AgentState } from "../contract/agent";
+import type { Agent } from "../contract/agent";
+import type { AgentState } from "../contract/states";
 import { shareLeft } from "./budget-level";
 
 /** What needs a person first. */

@@ -1,5 +1,6 @@
 import type { AgentEvent } from "../contract/event";
-import { labelsMax, type Session, sessionAgentsMax } from "../contract/session";
+import { labelsMax, sessionAgentsMax } from "../contract/limits";
+import type { Session } from "../contract/session";
 import { kindOf } from "./event-kind";
 import { elapsedMs, timeOf } from "./event-time";
 import { isDenial, isError, toldNumber } from "./told";

@@ -1,5 +1,6 @@
 import type { AgentEvent } from "../contract/event";
-import type { Task, TaskState } from "../contract/task";
+import type { TaskState } from "../contract/states";
+import type { Task } from "../contract/task";
 import { kindOf } from "./event-kind";
 import { elapsedMs, timeOf } from "./event-time";
 import { toldDuration, toldText } from "./told";

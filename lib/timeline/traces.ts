@@ -1,5 +1,5 @@
 import type { AgentEvent } from "../contract/event";
-import { labelsMax } from "../contract/session";
+import { labelsMax } from "../contract/limits";
 import type { Trace } from "../contract/trace";
 import { elapsedMs, timeOf } from "./event-time";
 import { isError } from "./told";

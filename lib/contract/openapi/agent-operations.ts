@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { agentStates } from "../agent";
-import { type AgentSeriesSpan, agentSeriesSpans } from "../agent-series";
+import { type AgentSeriesSpan, agentSeriesSpans } from "../series-spans";
+import { agentStates } from "../states";
 import { filterQuery, limitQuery, workspaceQuery } from "./filter-query";
 import type { Operation } from "./operation";
 

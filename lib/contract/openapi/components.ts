@@ -55,7 +55,7 @@ import { retention, retentionChange, retentionDue } from "../retention";
 import { session, sessionDetail, sessionList, sessionTool } from "../session";
 import { setupDraft } from "../setup";
 import { eventStats } from "../stats";
-import { streamStats } from "../stream";
+import { streamStats } from "../stream-stats";
 import { task, taskList } from "../task";
 import { trace, traceList, tracePage } from "../trace";
 import { savedView, savedViewList, viewChange, viewDraft } from "../views";

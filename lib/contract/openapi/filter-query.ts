@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { categories } from "../catalogue";
-import { eventStatuses, severities } from "../event";
-import { pageLimitDefault, pageLimitMax } from "../query";
+import { eventStatuses, severities } from "../event-form";
+import { pageLimitDefault, pageLimitMax } from "../limits";
 
 const list = (description: string) => z.array(z.string()).optional().meta({ description });
 const bound = (which: string) =>

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { actionStates } from "../action";
 import { budgetPointsDefault, budgetPointsMax } from "../budget";
-import { sessionStates } from "../session";
-import { taskStates } from "../task";
+import { sessionStates, taskStates } from "../states";
 import type { ComponentName } from "./components";
 import { filterQuery, limitQuery, workspaceQuery } from "./filter-query";
 import type { Operation } from "./operation";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { facetFields } from "../facets";
+import { facetFields } from "../facet-fields";
 import { filterQuery, limitQuery, workspaceQuery } from "./filter-query";
 import type { Operation } from "./operation";
 

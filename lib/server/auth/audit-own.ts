@@ -1,4 +1,4 @@
-import type { AuditAct } from "@/lib/contract/audit";
+import type { AuditAct } from "@/lib/contract/audit-acts";
 import { type AuditDraft, appendAuditOfPerson } from "../store/audit-log";
 import type { Viewer } from "./viewer";
 

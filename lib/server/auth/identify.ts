@@ -1,6 +1,6 @@
 import type { Requirement } from "@/lib/contract/access";
-import type { KeyScope } from "@/lib/contract/keys";
-import type { KeyPrivacy } from "@/lib/contract/privacy";
+import type { KeyPrivacy } from "@/lib/contract/key-privacy";
+import type { KeyScope } from "@/lib/contract/key-scopes";
 import { isAtLeast, type Role } from "@/lib/contract/roles";
 import { AppError } from "../errors";
 import { processState } from "../process-state";

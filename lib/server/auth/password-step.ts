@@ -1,6 +1,6 @@
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
-import { isStorable } from "@/lib/contract/event";
+import { isStorable } from "@/lib/contract/event-form";
 import { findPersonByEmail } from "../store/people";
 import { auditFailedLogin } from "./audit-login";
 import { admitLoginAttempt } from "./login-throttle";

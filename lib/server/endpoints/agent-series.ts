@@ -1,5 +1,5 @@
 import { access } from "@/lib/contract/access";
-import { type AgentSeriesSpan, agentSeriesSpans } from "@/lib/contract/agent-series";
+import { type AgentSeriesSpan, agentSeriesSpans } from "@/lib/contract/series-spans";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, refuseUnknownParameters, route } from "../http/route";

@@ -1,7 +1,8 @@
 import { access } from "@/lib/contract/access";
-import { type AgentList, agentStates } from "@/lib/contract/agent";
+import type { AgentList } from "@/lib/contract/agent";
 import { type AgentLabels, agentDraft, agentLabels } from "@/lib/contract/agent-labels";
 import type { JsonObject } from "@/lib/contract/event";
+import { agentStates } from "@/lib/contract/states";
 import { agentAt } from "@/lib/timeline/agent-course";
 import type { Caller } from "../auth/identify";
 import { AppError } from "../errors";

@@ -1,5 +1,6 @@
 import { access } from "@/lib/contract/access";
-import { type AuditAct, type AuditPage, auditActs, auditChange, auditFamilies, isAuditAct } from "@/lib/contract/audit";
+import { type AuditPage, auditChange } from "@/lib/contract/audit";
+import { type AuditAct, auditActs, auditFamilies, isAuditAct } from "@/lib/contract/audit-acts";
 import type { FieldError } from "@/lib/contract/problem";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";

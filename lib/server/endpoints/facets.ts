@@ -1,8 +1,8 @@
 import { access } from "@/lib/contract/access";
-import { hasCharactersAtMost, isStorable, textCharactersMax } from "@/lib/contract/event";
-import { type FacetField, facetFields } from "@/lib/contract/facets";
+import { hasCharactersAtMost, isStorable, textCharactersMax } from "@/lib/contract/event-form";
+import { type FacetField, facetFields } from "@/lib/contract/facet-fields";
+import { pageLimitDefault, pageLimitMax } from "@/lib/contract/limits";
 import type { FieldError } from "@/lib/contract/problem";
-import { pageLimitDefault, pageLimitMax } from "@/lib/contract/query";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, refuseUnknownParameters, route } from "../http/route";

@@ -1,4 +1,4 @@
-import { textCharactersMax } from "@/lib/contract/event";
+import { textCharactersMax } from "@/lib/contract/event-form";
 import type { Caller } from "../auth/identify";
 import { AppError } from "../errors";
 import type { Answer, Exchange } from "../http/exchange";

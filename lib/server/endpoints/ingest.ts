@@ -1,5 +1,5 @@
 import { access } from "@/lib/contract/access";
-import { textCharactersMax } from "@/lib/contract/event";
+import { textCharactersMax } from "@/lib/contract/event-form";
 import { bodyBytesMax } from "@/lib/contract/ingest";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";

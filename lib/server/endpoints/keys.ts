@@ -1,5 +1,6 @@
 import { access } from "@/lib/contract/access";
-import { type KeyScope, keyDraft, keyRotation, rotationOverlaps } from "@/lib/contract/keys";
+import type { KeyScope } from "@/lib/contract/key-scopes";
+import { keyDraft, keyRotation, rotationOverlaps } from "@/lib/contract/keys";
 import { isAtLeast } from "@/lib/contract/roles";
 import type { Caller } from "../auth/identify";
 import { hashKey, mintKey } from "../auth/key";

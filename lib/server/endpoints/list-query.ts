@@ -1,6 +1,6 @@
-import { isStorable } from "@/lib/contract/event";
+import { isStorable } from "@/lib/contract/event-form";
+import { pageLimitDefault, pageLimitMax } from "@/lib/contract/limits";
 import type { FieldError } from "@/lib/contract/problem";
-import { pageLimitDefault, pageLimitMax } from "@/lib/contract/query";
 import { fixTimes, formatFilter, parseFilter } from "@/lib/timeline/filter";
 import { fieldProblem, refuseUnknownParameters } from "../http/route";
 import type { ListField, ListPage, ListQuery } from "../projections/list-query";

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { AgentEvent, JsonObject } from "@/lib/contract/event";
+import type { KeyPrivacy } from "@/lib/contract/key-privacy";
 import type { CreatedKey, Key } from "@/lib/contract/keys";
-import type { KeyPrivacy, OwnRedactionRule, PrivacyPreview } from "@/lib/contract/privacy";
+import type { OwnRedactionRule, PrivacyPreview } from "@/lib/contract/privacy";
 import type { Problem } from "@/lib/contract/problem";
 import type { EventPage } from "@/lib/contract/query";
 import { attribute, logsOf, spansOf } from "../testing/otlp";

@@ -1,8 +1,8 @@
 import { redactionRules } from "@/emitter/redact/redaction-rules";
 import { access } from "@/lib/contract/access";
 import type { JsonObject, JsonValue } from "@/lib/contract/event";
+import { keyPrivacies } from "@/lib/contract/key-privacy";
 import {
-  keyPrivacies,
   type PreviewedEvent,
   type PrivacyPreview,
   privacyPreviewRequest,

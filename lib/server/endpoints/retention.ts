@@ -1,11 +1,11 @@
 import { access } from "@/lib/contract/access";
+import { retentionDaysMax } from "@/lib/contract/limits";
 import {
   type Retention,
   type RetentionChange,
   type RetentionDue,
   type RetentionSettings,
   retentionChange,
-  retentionDaysMax,
 } from "@/lib/contract/retention";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";

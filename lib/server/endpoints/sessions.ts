@@ -1,5 +1,6 @@
 import { access } from "@/lib/contract/access";
-import { type SessionDetail, type SessionList, sessionStates } from "@/lib/contract/session";
+import type { SessionDetail, SessionList } from "@/lib/contract/session";
+import { sessionStates } from "@/lib/contract/states";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type EventFacets, eventFacets, type FacetField, facetFields } from "@/lib/contract/facets";
+import { type FacetField, facetFields } from "@/lib/contract/facet-fields";
+import { type EventFacets, eventFacets } from "@/lib/contract/facets";
 import type { Problem } from "@/lib/contract/problem";
 import { type EventStats, eventStats } from "@/lib/contract/stats";
 import { advance } from "../projections/advance";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StreamStats } from "@/lib/contract/stream";
+import type { StreamStats } from "@/lib/contract/stream-stats";
 import { hashKey, mintKey } from "../auth/key";
 import { createApiKey } from "../store/api-keys";
 import { call, createTestWorkspace, jsonOf, type TestWorkspace, withTestDatabase } from "../testing/test-workspace";

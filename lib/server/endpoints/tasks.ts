@@ -1,5 +1,6 @@
 import { access } from "@/lib/contract/access";
-import { type TaskList, taskStates } from "@/lib/contract/task";
+import { taskStates } from "@/lib/contract/states";
+import type { TaskList } from "@/lib/contract/task";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";

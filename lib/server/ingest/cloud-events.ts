@@ -1,6 +1,7 @@
 import { v5 as uuid5 } from "uuid";
 import { inexactDigits } from "@/emitter/agents/exact-json";
-import { isStorable, type JsonObject, type JsonValue, textFields, uuidPattern } from "@/lib/contract/event";
+import type { JsonObject, JsonValue } from "@/lib/contract/event";
+import { isStorable, textFields, uuidPattern } from "@/lib/contract/event-form";
 import type { FieldError } from "@/lib/contract/problem";
 import { putUnknown } from "./put-unknown";
 import { UnreadableEvent } from "./unreadable-event";

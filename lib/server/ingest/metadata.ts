@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { inexactDigits } from "@/emitter/agents/exact-json";
-import { type JsonObject, type JsonValue, metadataBytesMax, metadataDepthMax } from "@/lib/contract/event";
+import type { JsonObject, JsonValue } from "@/lib/contract/event";
+import { metadataBytesMax, metadataDepthMax } from "@/lib/contract/event-form";
 import type { FieldError } from "@/lib/contract/problem";
 import { putUnknown } from "./put-unknown";
 

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
 import { parseExactJson } from "@/emitter/agents/exact-json";
-import { hasCharactersAtMost, isStorable, textCharactersMax } from "@/lib/contract/event";
+import { hasCharactersAtMost, isStorable, textCharactersMax } from "@/lib/contract/event-form";
 import { eventsPerRequestMax, inflatedBytesMax } from "@/lib/contract/ingest";
 import { AppError, isAppError } from "../errors";
 import { cloudEventAttributes, draftOfCloudEvent } from "./cloud-events";

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { parseExactJson } from "@/emitter/agents/exact-json";
 import { categories } from "@/lib/contract/catalogue";
+import type { JsonObject } from "@/lib/contract/event";
 import {
   eventStatuses,
   eventTypeCharactersMax,
   eventTypePattern,
   hasCharactersAtMost,
   isStorable,
-  type JsonObject,
   severities,
   textCharactersMax,
   uuidPattern,
-} from "@/lib/contract/event";
+} from "@/lib/contract/event-form";
 import { parseTimestamp } from "@/lib/contract/timestamp";
 import type { ImportDraft } from "../store/import-events";
 import { sealMetadata } from "./metadata";

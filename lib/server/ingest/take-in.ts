@@ -1,4 +1,4 @@
-import type { KeyPrivacy } from "@/lib/contract/privacy";
+import type { KeyPrivacy } from "@/lib/contract/key-privacy";
 import { metrics } from "../metrics";
 import type { AppendDraft } from "../store/append-events";
 import { noteKeyEvents } from "../store/key-uses";

@@ -1,4 +1,4 @@
-import type { StreamStats } from "@/lib/contract/stream";
+import type { StreamStats } from "@/lib/contract/stream-stats";
 import { formatFilter, type TimelineFilter } from "@/lib/timeline/filter";
 import { type OpenStream, openStreams, streamTotals } from "./open-streams";
 import { knownHead } from "./tail";

@@ -1,4 +1,5 @@
-import { type Invitation, invitationDays } from "@/lib/contract/members";
+import { invitationDays } from "@/lib/contract/limits";
+import type { Invitation } from "@/lib/contract/members";
 import { composeMail } from "./compose-mail";
 import type { Mail } from "./send-mail";
 

@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { type Severity, severities } from "@/lib/contract/event";
+import { type Severity, severities } from "@/lib/contract/event-form";
 import { isUnfiltered, type TimelineFilter } from "@/lib/timeline/filter";
 import { compileFilter, type Filterable } from "@/lib/timeline/match-filter";
 import { bucketMinutes, type SeriesPlan } from "@/lib/timeline/stats-series";

@@ -1,5 +1,5 @@
-import type { FacetField } from "@/lib/contract/facets";
-import { facetFields } from "@/lib/contract/facets";
+import type { FacetField } from "@/lib/contract/facet-fields";
+import { facetFields } from "@/lib/contract/facet-fields";
 import type { Projection } from "./projection";
 
 /** `GROUPING` has a bit for each field, the first one the highest; a set is the one field whose bit is clear. */

@@ -1,4 +1,5 @@
-import type { EventFacets, FacetField } from "@/lib/contract/facets";
+import type { FacetField } from "@/lib/contract/facet-fields";
+import type { EventFacets } from "@/lib/contract/facets";
 import { pool } from "../db/pool";
 
 type FacetRow = { field: FacetField; value: string; events: string };

@@ -1,5 +1,6 @@
-import { type AgentSeries, type AgentSeriesSpan, agentSeriesMax, agentSeriesSpans } from "@/lib/contract/agent-series";
-import type { EventStatus, Severity } from "@/lib/contract/event";
+import { type AgentSeries, agentSeriesMax } from "@/lib/contract/agent-series";
+import type { EventStatus, Severity } from "@/lib/contract/event-form";
+import { type AgentSeriesSpan, agentSeriesSpans } from "@/lib/contract/series-spans";
 import { formatTimestamp } from "@/lib/contract/timestamp";
 import { bucketStart } from "@/lib/timeline/stats-series";
 import { isDenial, isError } from "@/lib/timeline/told";

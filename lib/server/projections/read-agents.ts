@@ -1,5 +1,6 @@
-import type { Agent, AgentState } from "@/lib/contract/agent";
-import { isStorable } from "@/lib/contract/event";
+import type { Agent } from "@/lib/contract/agent";
+import { isStorable } from "@/lib/contract/event-form";
+import type { AgentState } from "@/lib/contract/states";
 import { type AgentCourse, agentAt } from "@/lib/timeline/agent-course";
 import { courseOf, type Standing, saidBy } from "@/lib/timeline/agent-state";
 import { pool } from "../db/pool";

@@ -1,4 +1,5 @@
-import { type Session, sessionAgentsMax } from "@/lib/contract/session";
+import { sessionAgentsMax } from "@/lib/contract/limits";
+import type { Session } from "@/lib/contract/session";
 import { elapsedMs } from "@/lib/timeline/event-time";
 import { pool } from "../db/pool";
 import { instantOf, rawEventTypes } from "../store/event-row";

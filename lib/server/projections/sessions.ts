@@ -1,4 +1,4 @@
-import { labelsMax } from "@/lib/contract/session";
+import { labelsMax } from "@/lib/contract/limits";
 import { sessionEnds, sessionStarts } from "@/lib/timeline/sessions";
 import { at, inRange, isDenial, isError, kind, newest, oldest, quoted, setOf } from "./fold-sql";
 import type { Projection } from "./projection";

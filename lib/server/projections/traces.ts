@@ -1,4 +1,4 @@
-import { labelsMax } from "@/lib/contract/session";
+import { labelsMax } from "@/lib/contract/limits";
 import { at, inRange, isError, setOf } from "./fold-sql";
 import type { Projection } from "./projection";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type Key, type KeyScope, keyScopes } from "@/lib/contract/keys";
-import { type KeyPrivacy, keyPrivacies } from "@/lib/contract/privacy";
+import { type KeyPrivacy, keyPrivacies } from "@/lib/contract/key-privacy";
+import { type KeyScope, keyScopes } from "@/lib/contract/key-scopes";
+import type { Key } from "@/lib/contract/keys";
 import { prisma } from "../db/prisma";
 import { type ActedBy, appendAudit } from "./audit-log";
 

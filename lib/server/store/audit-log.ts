@@ -1,4 +1,5 @@
-import type { AuditAct, AuditActor } from "@/lib/contract/audit";
+import type { AuditActor } from "@/lib/contract/audit";
+import type { AuditAct } from "@/lib/contract/audit-acts";
 import type { JsonObject } from "@/lib/contract/event";
 import { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type KeyScope, keyScopes } from "@/lib/contract/keys";
-import { type KeyPrivacy, keyPrivacies } from "@/lib/contract/privacy";
+import { type KeyPrivacy, keyPrivacies } from "@/lib/contract/key-privacy";
+import { type KeyScope, keyScopes } from "@/lib/contract/key-scopes";
 import { prisma } from "../db/prisma";
 import { notGone } from "./workspaces";
 

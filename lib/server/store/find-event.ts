@@ -1,4 +1,4 @@
-import { uuidPattern } from "@/lib/contract/event";
+import { uuidPattern } from "@/lib/contract/event-form";
 import { pool } from "../db/pool";
 import { eventColumns, rawEventTypes, type StoredEvent, storedEventOf } from "./event-row";
 import { isKept } from "./read-log";

@@ -1,4 +1,4 @@
-import { keyScopes } from "@/lib/contract/keys";
+import { keyScopes } from "@/lib/contract/key-scopes";
 import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
 import { log } from "../log";

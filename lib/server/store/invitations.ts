@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Invitation, invitationDays, invitationsMax } from "@/lib/contract/members";
+import { invitationDays } from "@/lib/contract/limits";
+import { type Invitation, invitationsMax } from "@/lib/contract/members";
 import { type Role, roles } from "@/lib/contract/roles";
 import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";

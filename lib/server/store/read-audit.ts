@@ -1,11 +1,7 @@
 import { z } from "zod";
-import {
-  type AuditAct,
-  type AuditEntry,
-  type AuditLogState,
-  auditActorKinds,
-  auditKeptDaysUsual,
-} from "@/lib/contract/audit";
+import { type AuditEntry, type AuditLogState, auditActorKinds } from "@/lib/contract/audit";
+import type { AuditAct } from "@/lib/contract/audit-acts";
+import { auditKeptDaysUsual } from "@/lib/contract/limits";
 import { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
 

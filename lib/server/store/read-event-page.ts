@@ -1,5 +1,6 @@
 import type { AgentEvent } from "@/lib/contract/event";
-import { type EventPage, pageLimitDefault, pageLimitMax } from "@/lib/contract/query";
+import { pageLimitDefault, pageLimitMax } from "@/lib/contract/limits";
+import type { EventPage } from "@/lib/contract/query";
 import { type FilterProblem, fixTimes, formatFilter, parseFilter } from "@/lib/timeline/filter";
 import { highlightsOf } from "@/lib/timeline/search/highlights";
 import { requireSearch } from "@/lib/timeline/search/search-query";

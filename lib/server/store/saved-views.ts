@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AuditAct } from "@/lib/contract/audit";
+import type { AuditAct } from "@/lib/contract/audit-acts";
 import type { ViewChange } from "@/lib/contract/views";
 import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";

@@ -1,4 +1,5 @@
-import { graceDays, ownedWorkspacesMax, type WorkspaceDraft } from "@/lib/contract/workspaces";
+import { graceDays } from "@/lib/contract/limits";
+import { ownedWorkspacesMax, type WorkspaceDraft } from "@/lib/contract/workspaces";
 import { prisma } from "../db/prisma";
 import { type ActedBy, appendAudit } from "./audit-log";
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type AgentEvent, type JsonObject, type JsonValue, textFields } from "@/lib/contract/event";
+import type { AgentEvent, JsonObject, JsonValue } from "@/lib/contract/event";
+import { textFields } from "@/lib/contract/event-form";
 import { Digits, type Meaning } from "./written-json";
 
 // What the contract (§2) says of an event as posted, written from its text and from nothing else. Two other

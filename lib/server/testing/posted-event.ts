@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { textFields } from "@/lib/contract/event";
+import { textFields } from "@/lib/contract/event-form";
 import { anyJson, badText, goodText, nested, type Written, writeArray, writeObject, writeText } from "./written-json";
 
 // Events as programs post them: every field absent, null, good, bad or of a wrong type, under its name, its alias or

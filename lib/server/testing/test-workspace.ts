@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll } from "vitest";
-import { keyScopes } from "@/lib/contract/keys";
+import { keyScopes } from "@/lib/contract/key-scopes";
 import { hashKey, mintKey } from "../auth/key";
 import { closePools, pool, setDatabaseUrl } from "../db/pool";
 import { prisma } from "../db/prisma";

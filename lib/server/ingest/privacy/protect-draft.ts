@@ -3,7 +3,7 @@ import { redactionOf, redactLabel, redactMetadata } from "@/emitter/redact/redac
 import type { RedactionRule } from "@/emitter/redact/redaction-rule";
 import { maskedWithinLimit } from "@/emitter/redact/within-limit";
 import type { JsonObject } from "@/lib/contract/event";
-import type { KeyPrivacy } from "@/lib/contract/privacy";
+import type { KeyPrivacy } from "@/lib/contract/key-privacy";
 import type { AppendDraft } from "../../store/append-events";
 import { isName, keepFacts, leftOutLabel } from "./keep-facts";
 

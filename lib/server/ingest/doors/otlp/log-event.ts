@@ -1,5 +1,6 @@
 import { findCatalogueEntry } from "@/lib/contract/catalogue";
-import { type JsonObject, type JsonValue, type Severity, severities } from "@/lib/contract/event";
+import type { JsonObject, JsonValue } from "@/lib/contract/event";
+import { type Severity, severities } from "@/lib/contract/event-form";
 import { Attributes } from "./attributes";
 import { conventionalMetadata, toolName, toolUseId } from "./conventional";
 import { identityOf } from "./identity";

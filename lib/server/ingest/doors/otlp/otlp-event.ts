@@ -5,7 +5,8 @@ import { exactJson } from "@/emitter/agents/exact-json";
 import { mendLabel } from "@/emitter/agents/mend-label";
 import { mendMetadata } from "@/emitter/agents/mend-metadata";
 import { categoryOf, findCatalogueEntry } from "@/lib/contract/catalogue";
-import type { EventStatus, JsonObject, JsonValue, Severity, TextField } from "@/lib/contract/event";
+import type { JsonObject, JsonValue } from "@/lib/contract/event";
+import type { EventStatus, Severity, TextField } from "@/lib/contract/event-form";
 import type { AppendDraft } from "../../../store/append-events";
 
 /** A record as an event, before anything in it is cut to what an event can hold. */

@@ -1,4 +1,4 @@
-import type { EventStatus } from "@/lib/contract/event";
+import type { EventStatus } from "@/lib/contract/event-form";
 import type { Attributes } from "./attributes";
 import type { KnownAgent } from "./known-agent";
 

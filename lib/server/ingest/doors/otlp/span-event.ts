@@ -1,4 +1,5 @@
-import type { EventStatus, JsonObject, JsonValue } from "@/lib/contract/event";
+import type { JsonObject, JsonValue } from "@/lib/contract/event";
+import type { EventStatus } from "@/lib/contract/event-form";
 import { Attributes } from "./attributes";
 import { conventionalMetadata, excerptOf } from "./conventional";
 import { identityOf } from "./identity";

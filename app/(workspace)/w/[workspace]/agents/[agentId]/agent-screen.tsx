@@ -28,7 +28,12 @@ export function AgentScreen({ workspace, agentId, mayEdit }: AgentScreenProps) {
         <div className="page">
           {agent && (
             <>
-              <AgentHead page="overview" onChange={change.mutate} {...{ agent, workspace, mayEdit }} />
+              <AgentHead
+                page="overview"
+                onChange={change.mutate}
+                onSave={change.mutateAsync}
+                {...{ agent, workspace, mayEdit }}
+              />
               <AgentOverview
                 agent={agent}
                 workspace={workspace}

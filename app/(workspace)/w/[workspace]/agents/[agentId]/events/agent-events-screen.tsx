@@ -32,7 +32,12 @@ export function AgentEventsScreen({ workspace, agentId, mayEdit }: AgentEventsSc
           />
           {agent && (
             <div className="agent-top">
-              <AgentHead page="events" onChange={change.mutate} {...{ agent, workspace, mayEdit }} />
+              <AgentHead
+                page="events"
+                onChange={change.mutate}
+                onSave={change.mutateAsync}
+                {...{ agent, workspace, mayEdit }}
+              />
             </div>
           )}
         </>
