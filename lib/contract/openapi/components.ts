@@ -38,6 +38,14 @@ import {
   memberList,
   shownInvitation,
 } from "../members";
+import {
+  notification,
+  notificationChange,
+  notificationList,
+  notificationPreferences,
+  notificationReading,
+  notificationSummary,
+} from "../notifications";
 import { permission, permissionList } from "../permission";
 import {
   ownRedactionRule,
@@ -52,6 +60,7 @@ import { fieldError, problem } from "../problem";
 import { eventPage } from "../query";
 import { readModelsProgress } from "../read-models";
 import { retention, retentionChange, retentionDue } from "../retention";
+import { rule, ruleChange, ruleCondition, ruleDraft, ruleList, rulePreview, rulePreviewDraft } from "../rules";
 import { session, sessionDetail, sessionList, sessionTool } from "../session";
 import { setupDraft } from "../setup";
 import { eventStats } from "../stats";
@@ -159,6 +168,19 @@ export const components = {
   ViewChange: viewChange,
   SavedView: savedView,
   SavedViewList: savedViewList,
+  RuleCondition: ruleCondition,
+  RuleDraft: ruleDraft,
+  RuleChange: ruleChange,
+  Rule: rule,
+  RuleList: ruleList,
+  RulePreviewDraft: rulePreviewDraft,
+  RulePreview: rulePreview,
+  Notification: notification,
+  NotificationList: notificationList,
+  NotificationSummary: notificationSummary,
+  NotificationChange: notificationChange,
+  NotificationReading: notificationReading,
+  NotificationPreferences: notificationPreferences,
   Retention: retention,
   RetentionChange: retentionChange,
   RetentionDue: retentionDue,

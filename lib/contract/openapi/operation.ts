@@ -35,6 +35,7 @@ export const tags = {
   Agents: "Who acts, and where each of them stands",
   Runs: "Sessions, tasks, traces and actions",
   Statistics: "Counts, series, known values",
+  Notifications: "Rules, and the inbox of what they found",
   Account: "A person's own account: password, second factor, logins",
   Keys: "The keys of programs, and how what they send is kept",
   People: "Workspaces, who belongs to them, invitations",

@@ -6,9 +6,11 @@ import { ingestOperations } from "./ingest-operations";
 import { instanceOperations } from "./instance-operations";
 import { keyOperations } from "./key-operations";
 import { memberOperations } from "./member-operations";
+import { notificationOperations } from "./notification-operations";
 import type { Operation } from "./operation";
 import { privacyOperations } from "./privacy-operations";
 import { retentionOperations } from "./retention-operations";
+import { ruleOperations } from "./rule-operations";
 import { runOperations } from "./run-operations";
 import { statisticsOperations } from "./statistics-operations";
 import { viewOperations } from "./view-operations";
@@ -22,6 +24,8 @@ export const operations: readonly Operation[] = [
   ...runOperations,
   ...statisticsOperations,
   ...viewOperations,
+  ...ruleOperations,
+  ...notificationOperations,
   ...accountOperations,
   ...keyOperations,
   ...privacyOperations,

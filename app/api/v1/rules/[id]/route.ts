@@ -1,0 +1,4 @@
+import { ruleEndpoint } from "@/lib/server/endpoints/rules";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(ruleEndpoint);
