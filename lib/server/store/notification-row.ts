@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { severities } from "@/lib/contract/event";
+import { severities } from "@/lib/contract/event-form";
 import type { Notification } from "@/lib/contract/notifications";
 import type { Bindings } from "./where-from-filter";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { severities } from "@/lib/contract/event";
+import { severities } from "@/lib/contract/event-form";
 import { type Rule, type RuleChange, ruleCondition, type ruleDraft } from "@/lib/contract/rules";
 import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
