@@ -116,6 +116,15 @@ test("With a second factor a password alone opens nothing; a recovery code stand
     await expect(other.getByText("9 recovery codes are left.")).toBeVisible();
   });
 
+  await test.step("Renewed, there are ten again", async () => {
+    await other.getByRole("button", { name: "Renew recovery codes" }).click();
+    await other.getByLabel("Your password").fill(ana.password);
+    await other.getByRole("button", { name: "Renew", exact: true }).click();
+    await expect(other.getByTestId("recovery-codes")).not.toContainText(recovery);
+    await other.getByRole("button", { name: "I have kept them" }).click();
+    await expect(other.getByText("10 recovery codes are left.")).toBeVisible();
+  });
+
   await elsewhere.close();
 });
 
@@ -146,6 +155,20 @@ test("A forgotten password is set anew by a link in a mail, which works once", a
   await page.getByRole("link", { name: "Log in" }).click();
   await fillLogin(page, { email: ana.email, password: newPassword });
   await expect(page).toHaveURL(`${app.url}/w/${ana.workspace}/overview`);
+
+  await test.step("The address is changed by a link that only who is logged in can spend", async () => {
+    await page.goto(`${app.url}/w/${ana.workspace}/account`);
+    await page.getByRole("button", { name: "Change", exact: true }).click();
+    await page.getByLabel("New e-mail").fill("ana@quay.example");
+    await page.getByLabel("Your password").fill(newPassword);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Send the link" }).click();
+    await expect.poll(() => mail.mails.length).toBe(2);
+    await page.goto(/http\S+\/confirm#code=[\w-]+/.exec(mail.mails[1]?.text ?? "")?.[0] ?? "");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Confirm" }).click();
+    await expect(page.getByText("ana@quay.example is the address of your account.")).toBeVisible();
+  });
 
   await page.goto("about:blank");
   await page.goto(link);

@@ -22,10 +22,19 @@ async function continueAs(page: Page, url: string, name: keyof typeof people): P
   await page.context().clearCookies();
   await page.goto(`${url}/login`);
   await page.getByRole("button", { name: "Continue with Harbor ID" }).click();
+  await enterAs(page, name);
+}
+
+async function enterAs(page: Page, name: keyof typeof people): Promise<void> {
   await page.getByPlaceholder("Enter any login").fill(name);
   await page.getByPlaceholder("and password").fill("any");
   await page.getByRole("button", { name: "Sign-in" }).click();
   await page.getByRole("button", { name: "Continue" }).click();
+}
+
+/** The provider's own login, beside which ours stays. */
+async function forgetProvider(page: Page): Promise<void> {
+  await page.context().clearCookies({ name: /^_(?:session|interaction)/ });
 }
 
 test("An OpenID provider logs in whose address it has verified, and nobody else gets in by one", async ({
@@ -68,11 +77,39 @@ test("An OpenID provider logs in whose address it has verified, and nobody else 
     await page.goto(`${app.url}/w/${ana.workspace}/account`);
     await expect(page.getByText(`${ana.email}, linked`)).toBeVisible();
   });
-  await test.step("Whose domain is let in becomes a viewer", async () => {
+  await test.step("Unlinked and linked again by hand, one stays logged in", async () => {
+    const dialog = page.getByRole("dialog");
+    await page.getByRole("button", { name: "Unlink Harbor ID" }).click();
+    await dialog.getByLabel("Your password").fill(ana.password);
+    await dialog.getByRole("button", { name: "Unlink" }).click();
+    await page.getByRole("button", { name: "Link Harbor ID" }).click();
+    await expectAccessible(page);
+    await dialog.getByLabel("Your password").fill(ana.password);
+    await dialog.getByRole("button", { name: "Go to Harbor ID" }).click();
+    await expect(page.getByText(`${ana.email}, linked`)).toBeVisible();
+  });
+  await test.step("Whose domain is let in becomes a viewer, and may set a password", async () => {
     await continueAs(page, app.url, "newcomer");
     await expect(page).toHaveURL(overview);
     await page.goto(`${app.url}/w/${ana.workspace}/settings/keys`);
     await expect(page.getByText("Viewers have no keys")).toBeVisible();
+    await page.goto(`${app.url}/w/${ana.workspace}/account`);
+    await page.getByLabel("New password").fill("a-first-horse-battery");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Set password" }).click();
+    await expect(page.getByLabel("Present password")).toBeVisible();
+  });
+  await test.step("An account of the provider that logs in somebody else is not taken from them", async () => {
+    await page.getByRole("button", { name: "Unlink Harbor ID" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Your password").fill("a-first-horse-battery");
+    await dialog.getByRole("button", { name: "Unlink" }).click();
+    await page.getByRole("button", { name: "Link Harbor ID" }).click();
+    await dialog.getByLabel("Your password").fill("a-first-horse-battery");
+    await forgetProvider(page);
+    await dialog.getByRole("button", { name: "Go to Harbor ID" }).click();
+    await enterAs(page, "ana");
+    await expect(page.getByText("logs in somebody else here")).toBeVisible();
   });
   await provider.close();
 });

@@ -15,7 +15,8 @@ export async function printResetLink(email: string): Promise<void> {
     const person = await findPersonByEmail(email);
     if (!person) throw new FriendlyError(`Nobody here has the address ${email}.`);
     const host = ["0.0.0.0", "::"].includes(HOST) ? "localhost" : HOST;
-    const { url } = await issueResetLink(person.id, NEXTAUTH_URL ?? `http://${host}:${PORT}`);
+    const origin = NEXTAUTH_URL ?? `http://${host}:${PORT}`;
+    const { url } = await issueResetLink(person.id, { origin, mailed: false });
     const actor = { kind: "system", id: null, label: "Command line" } as const;
     await appendAuditOfPerson(person.id, { actor, act: "person.password_reset_made", target: person.email });
     console.log(`With this link ${person.email} sets a new password, once and within an hour:\n\n  ${url}\n`);

@@ -8,10 +8,13 @@ import { ApiProblem } from "@/lib/browser/api";
 import { LoginsPanel } from "./logins-panel";
 import { PasswordPanel } from "./password-panel";
 import { ProfilePanel } from "./profile-panel";
+import { type LoginProvider, ProvidersPanel } from "./providers-panel";
 import { SecondFactorPanel } from "./second-factor-panel";
 
+type AccountPanelsProps = { providers: readonly LoginProvider[]; sendsMail: boolean; linkFault: string | null };
+
 /** Everything that a person may change of their own account. */
-export function AccountPanels() {
+export function AccountPanels({ providers, sendsMail, linkFault }: AccountPanelsProps) {
   const account = useQuery(accountQuery);
   if (account.isError) {
     return (
@@ -26,8 +29,9 @@ export function AccountPanels() {
   if (!account.data) return <Skeleton rows={6} />;
   return (
     <div className="account">
-      <ProfilePanel account={account.data} />
+      <ProfilePanel account={account.data} sendsMail={sendsMail} />
       <PasswordPanel account={account.data} />
+      <ProvidersPanel account={account.data} providers={providers} fault={linkFault} />
       <SecondFactorPanel account={account.data} />
       <LoginsPanel />
     </div>

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { type FormEvent, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/text-input";
@@ -8,6 +7,7 @@ import { accountLoginsQuery, changePassword } from "@/lib/browser/account-query"
 import { faultAt, otherFault } from "@/lib/browser/fault-at";
 import type { Account } from "@/lib/contract/account";
 import { passwordCharactersMin } from "@/lib/contract/limits";
+import { FirstPasswordForm } from "./first-password-form";
 
 export function PasswordPanel({ account }: { account: Account }) {
   const queries = useQueryClient();
@@ -65,13 +65,7 @@ export function PasswordPanel({ account }: { account: Account }) {
           </Button>
         </form>
       ) : (
-        <p className="account-note">
-          You have none: a provider logs you in.{" "}
-          <Link href="/reset" className="link">
-            Ask for a link
-          </Link>{" "}
-          to set one.
-        </p>
+        <FirstPasswordForm account={account} />
       )}
     </section>
   );

@@ -2,15 +2,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
 import { Button } from "@/components/ui/button";
-import { Instant } from "@/components/ui/instant";
 import { TextInput } from "@/components/ui/text-input";
 import { toast } from "@/components/ui/toaster";
 import { accountQuery, changeAccount } from "@/lib/browser/account-query";
 import { faultAt, otherFault } from "@/lib/browser/fault-at";
 import type { Account } from "@/lib/contract/account";
-import { providerName } from "./provider-name";
+import { EmailLine } from "./email-line";
 
-export function ProfilePanel({ account }: { account: Account }) {
+export function ProfilePanel({ account, sendsMail }: { account: Account; sendsMail: boolean }) {
   const queries = useQueryClient();
   const router = useRouter();
   const save = useMutation({
@@ -35,6 +34,14 @@ export function ProfilePanel({ account }: { account: Account }) {
       <header>
         <h2 id="profile-title">You</h2>
       </header>
+      <dl className="account-facts">
+        <div>
+          <dt>E-mail</dt>
+          <dd>
+            <EmailLine account={account} sendsMail={sendsMail} />
+          </dd>
+        </div>
+      </dl>
       <form className="account-form" onSubmit={submit}>
         <TextInput
           label="Name"
@@ -45,20 +52,6 @@ export function ProfilePanel({ account }: { account: Account }) {
           error={faultAt(save.error, "name")}
           hint="As others see you. Empty: your e-mail address."
         />
-        <dl className="account-facts">
-          <div>
-            <dt>E-mail</dt>
-            <dd>{account.email}</dd>
-          </div>
-          {account.identities.map(({ provider, email, linked_at }) => (
-            <div key={`${provider} ${email}`}>
-              <dt>{providerName(provider)}</dt>
-              <dd>
-                {email}, linked <Instant time={linked_at} form="day" />
-              </dd>
-            </div>
-          ))}
-        </dl>
         {fault && (
           <p role="alert" className="fault">
             {fault}

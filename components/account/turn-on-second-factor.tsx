@@ -6,13 +6,15 @@ import { Dialog } from "@/components/ui/dialog";
 import { TextInput } from "@/components/ui/text-input";
 import { confirmSecondFactor, startSecondFactor } from "@/lib/browser/account-query";
 import { faultAt, otherFault } from "@/lib/browser/fault-at";
+import type { Account } from "@/lib/contract/account";
+import { ProofDialog } from "./proof-dialog";
 import { QrCode } from "./qr-code";
 import { RecoveryCodesNote } from "./recovery-codes-note";
 
-type TurnOnProps = { hasPassword: boolean; onClose: () => void };
+type TurnOnProps = { account: Account; onClose: () => void };
 
 /** Password, then the secret and a first code, then the recovery codes. Closed in between, nothing has changed. */
-export function TurnOnSecondFactor({ hasPassword, onClose }: TurnOnProps) {
+export function TurnOnSecondFactor({ account, onClose }: TurnOnProps) {
   const start = useMutation({ mutationFn: startSecondFactor });
   const confirm = useMutation({ mutationFn: confirmSecondFactor });
   const fieldOf = (event: FormEvent<HTMLFormElement>, name: string) => {
@@ -64,33 +66,16 @@ export function TurnOnSecondFactor({ hasPassword, onClose }: TurnOnProps) {
     );
   }
   return (
-    <Dialog open onClose={onClose} title="Turn on a second factor" lead="You need an app that shows six-digit codes.">
-      <form
-        className="form"
-        onSubmit={(event) => {
-          const password = fieldOf(event, "password");
-          start.mutate(hasPassword ? password : undefined);
-        }}
-      >
-        {hasPassword && (
-          <TextInput
-            label="Your password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            error={faultAt(start.error, "password")}
-          />
-        )}
-        <Fault text={otherFault(start.error, ["password"])} />
-        <div className="acts">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" disabled={start.isPending}>
-            Go on
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <ProofDialog
+      account={account}
+      title="Turn on a second factor"
+      lead="You need an app that shows six-digit codes."
+      act="Go on"
+      isBusy={start.isPending}
+      error={start.error}
+      onProof={(proof) => start.mutate(proof)}
+      onClose={onClose}
+    />
   );
 }
 

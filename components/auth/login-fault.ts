@@ -1,5 +1,7 @@
 const words: Readonly<Record<string, string>> = {
   unverified: "The provider has not verified your e-mail address. Verify it there, then try again.",
+  unconfirmed:
+    "An account here has that address, and nobody has confirmed it yet. Log in with its password, or have a link for a new one sent.",
   uninvited: "Nobody here has that e-mail address. Ask an admin to invite you.",
   unavailable: "The server's database is away just now. Try again in a few seconds.",
   AccessDenied: "The provider did not let you in.",

@@ -3,6 +3,9 @@ import type {
   Account,
   AccountChange,
   AccountLogins,
+  AccountProof,
+  EmailRequest,
+  IdentityUnlink,
   PasswordChange,
   RecoveryCodes,
   SecondFactorOff,
@@ -32,8 +35,20 @@ export const endLogin = (id: string) =>
 
 export const endAllLogins = () => apiFetch<undefined>(`${own}/logins`, { method: "DELETE" });
 
-export const startSecondFactor = (password: string | undefined) =>
-  post<SecondFactorSecret>(`${own}/second-factor`, password === undefined ? {} : { password });
+/** A link by mail; a new address needs proof. */
+export const requestEmail = (request: EmailRequest) => post<undefined>(`${own}/email`, request);
+
+export const confirmEmail = (code: string) => post<Account>(`${own}/email/confirm`, { code });
+
+/** Lets the next log-in with a provider be linked. */
+export const allowIdentityLink = (proof: AccountProof) => post<undefined>(`${own}/identities/link`, proof);
+
+export const unlinkIdentity = (which: IdentityUnlink) => post<undefined>(`${own}/identities/unlink`, which);
+
+export const startSecondFactor = (proof: AccountProof) => post<SecondFactorSecret>(`${own}/second-factor`, proof);
+
+export const renewRecoveryCodes = (proof: AccountProof) =>
+  post<RecoveryCodes>(`${own}/second-factor/recovery-codes`, proof);
 
 export const confirmSecondFactor = (code: string) => post<RecoveryCodes>(`${own}/second-factor/confirm`, { code });
 

@@ -87,12 +87,17 @@ export const access = {
   "GET /api/v1/account": "viewer",
   "PATCH /api/v1/account": "viewer",
   "POST /api/v1/account/password": "viewer",
+  "POST /api/v1/account/email": "viewer",
+  "POST /api/v1/account/email/confirm": "viewer",
+  "POST /api/v1/account/identities/link": "viewer",
+  "POST /api/v1/account/identities/unlink": "viewer",
   "GET /api/v1/account/logins": "viewer",
   "DELETE /api/v1/account/logins": "viewer",
   "DELETE /api/v1/account/logins/{id}": "viewer",
   "POST /api/v1/account/second-factor": "viewer",
   "POST /api/v1/account/second-factor/confirm": "viewer",
   "POST /api/v1/account/second-factor/off": "viewer",
+  "POST /api/v1/account/second-factor/recovery-codes": "viewer",
   "POST /api/v1/members/{id}/reset-link": { scope: null, role: "admin" },
   // For who can't log in: the second is opened by a link, once.
   "POST /api/v1/password-reset": anybody,
@@ -163,6 +168,8 @@ export const pageAccess = {
   "/login": anybody,
   "/setup": anybody,
   "/reset": anybody,
+  // Whoever isn't logged in is asked to: only who has the account confirms its address.
+  "/confirm": anybody,
   "/reference": anybody,
   // What it shows is for who holds an invitation's secret.
   "/invite": anybody,

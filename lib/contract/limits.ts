@@ -29,3 +29,6 @@ export const auditKeptDaysUsual = 400;
 /** Whoever covers something up should not be able to have it forgotten by tomorrow. */
 export const auditKeptDaysMin = 30;
 export const auditKeptDaysMax = 3_650;
+
+/** For so long after it was opened a login is proof by itself, where there is no other. */
+export const freshLoginMinutes = 10;

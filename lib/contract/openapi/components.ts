@@ -4,6 +4,10 @@ import {
   accountChange,
   accountLogin,
   accountLogins,
+  accountProof,
+  emailConfirmation,
+  emailRequest,
+  identityUnlink,
   passwordChange,
   recoveryCodes,
   resetLink,
@@ -12,7 +16,6 @@ import {
   secondFactorCode,
   secondFactorOff,
   secondFactorSecret,
-  secondFactorStart,
 } from "../account";
 import { action, actionList } from "../action";
 import { agent, agentList } from "../agent";
@@ -143,7 +146,10 @@ export const components = {
   AccountLogin: accountLogin,
   AccountLoginList: accountLogins,
   PasswordChange: passwordChange,
-  SecondFactorStart: secondFactorStart,
+  AccountProof: accountProof,
+  EmailRequest: emailRequest,
+  EmailConfirmation: emailConfirmation,
+  IdentityUnlink: identityUnlink,
   SecondFactorSecret: secondFactorSecret,
   SecondFactorCode: secondFactorCode,
   SecondFactorOff: secondFactorOff,

@@ -4,9 +4,9 @@ import { prisma } from "../db/prisma";
 import { createInvitation } from "../store/invitations";
 import { listMemberships } from "../store/memberships";
 import { pageAudit } from "../store/read-audit";
-import { createTestPerson } from "../testing/test-person";
+import { createTestPerson, type TestPerson } from "../testing/test-person";
 import { createTestWorkspace, withTestDatabase } from "../testing/test-workspace";
-import { admitIdentity } from "./admit-identity";
+import { admitIdentity, linkByHand } from "./admit-identity";
 import { hashKey } from "./key";
 
 // Before anything reads the settings.
@@ -29,6 +29,45 @@ test("a verified address links a person; from then on the provider's id counts, 
   expect((await personOf(other.email))?.identities).toEqual([]);
 });
 
+test("a verified address doesn't walk into an account whose own address nobody has shown to be theirs", async () => {
+  const squatter = await createTestPerson({ isConfirmed: false });
+  expect(await admit(squatter.email)).toBe("unconfirmed");
+  expect((await personOf(squatter.email))?.identities).toEqual([]);
+  await prisma().person.update({ where: { id: squatter.id }, data: { emailVerifiedAt: new Date() } });
+  expect(await admit(squatter.email)).toBe("admitted");
+});
+
+test("who asks for it while logged in has any identity linked; one that is another's stays there", async () => {
+  const [person, other] = [await createTestPerson({ isConfirmed: false }), await createTestPerson()];
+  const link = (who: TestPerson, id: string, email: string | null) =>
+    linkByHand(
+      { personId: who.id, email: who.email, name: null, loginId: randomUUID() },
+      { provider: "oidc", profile: { id, name: null, email }, address: null },
+    );
+  const subject = randomUUID();
+  expect(await link(person, subject, null)).toBe("linked");
+  expect(await link(person, subject, null)).toBe("linked");
+  expect(await link(other, subject, other.email)).toBe("taken");
+  expect(await admit(other.email, subject)).toBe("admitted");
+  expect((await personOf(other.email))?.identities).toEqual([]);
+  expect((await personOf(person.email))?.emailVerifiedAt).toBeNull();
+  expect(await link(person, randomUUID(), person.email)).toBe("linked");
+  expect((await personOf(person.email))?.emailVerifiedAt).not.toBeNull();
+});
+
+test("somebody new who arrives by two browsers at once gets one account", async () => {
+  await prisma().workspace.upsert({
+    where: { slug: "harbor" },
+    create: { slug: "harbor", name: "Harbor", log: { create: {} } },
+    update: {},
+  });
+  const [subject, email] = [randomUUID(), `${randomUUID()}@harbor.example`];
+  const arrivals = Array.from({ length: 4 }, () => admit(email, subject));
+  expect(await Promise.all(arrivals)).toEqual(arrivals.map(() => "admitted"));
+  expect((await personOf(email))?.identities).toHaveLength(1);
+  await prisma().workspace.delete({ where: { slug: "harbor" } });
+});
+
 test("an address that isn't verified links nobody, and makes nobody", async () => {
   const people = await prisma().person.count();
   expect(await admit(null)).toBe("unverified");
@@ -48,6 +87,7 @@ test("whose domain is let in becomes a viewer of its workspace, once there is on
   expect(await admit("a@quay.example")).toBe("admitted");
   const person = await personOf("a@quay.example");
   expect(person?.passwordHash).toBeNull();
+  expect(person?.emailVerifiedAt).not.toBeNull();
   expect((await listMemberships(person?.id ?? "")).map(({ role }) => role)).toEqual(["viewer"]);
   const { entries } = await pageAudit(id, {}, { order: "asc", limit: 10 });
   expect(entries).toMatchObject([{ act: "member.joined", actor: { label: "a@quay.example" }, address: "192.0.2.1" }]);

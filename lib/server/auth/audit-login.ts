@@ -1,10 +1,9 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import { log } from "../log";
-import { processState } from "../process-state";
 import { appendAuditOfPerson } from "../store/audit-log";
+import { takePlace } from "../store/paces";
 
 /** One entry a minute for each person and address: who guesses on should not be able to fill the log. */
-const failures = processState("audited-login-failures", () => new RateLimiterMemory({ points: 1, duration: 60 }));
+const failures = { burst: 1, everyMs: 60_000, waitMsMax: 0 };
 
 type Someone = { personId: string; email: string; address: string | null };
 
@@ -21,13 +20,13 @@ export async function auditLogin(
  * longer where there is such a person.
  */
 export function auditFailedLogin({ personId, email, address }: Someone): void {
-  failures
-    .consume(`${personId} ${address}`)
-    .then(() => {
+  takePlace(`failed login ${personId} ${address}`, failures)
+    .then((waitMs) => {
+      if (waitMs === null) return;
       const actor = { kind: "system", id: null, label: "Somebody" } as const;
       return appendAuditOfPerson(personId, { actor, act: "person.login_failed", target: email, address });
     })
     .catch((error: unknown) => {
-      if (error instanceof Error) log.warn({ message: error.message }, "a failed log-in could not be written down");
+      log.warn({ message: String(error) }, "a failed log-in could not be written down");
     });
 }

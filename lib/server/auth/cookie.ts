@@ -14,7 +14,7 @@ export function cookiesAreSecure(): boolean {
 
 /** Cookie names end in six digits of the secret's hash, so that instances on one host don't log each other out. */
 export function cookieName(
-  purpose: "session-token" | "csrf-token" | "callback-url" | "pkce" | "state" | "nonce",
+  purpose: "session-token" | "csrf-token" | "callback-url" | "pkce" | "state" | "nonce" | "linking",
 ): string {
   const suffix = createHash("sha256").update(authSecret()).digest("hex").slice(0, 6);
   return `${cookiesAreSecure() ? "__Secure-" : ""}sightline.${purpose}.${suffix}`;

@@ -1,9 +1,10 @@
 import type { NextAuthOptions } from "next-auth";
 import { findIdentity } from "../store/identities";
 import { revokeLogin } from "../store/logins";
-import { admitIdentity } from "./admit-identity";
+import { admitIdentity, linkByHand } from "./admit-identity";
 import { auditLogin } from "./audit-login";
-import { authSecret, cookieName, cookiesAreSecure } from "./cookie";
+import { authSecret, cookieName, cookiesAreSecure, readCookie } from "./cookie";
+import { linkingViewer } from "./linking";
 import { openLogin } from "./open-login";
 import { passwordStep } from "./password-step";
 import { newPendingLogin } from "./pending-login";
@@ -29,6 +30,7 @@ export function nextAuthOptions(headers: Headers, onFailure: (error: unknown) =>
       throw error;
     }
   };
+  const cookies = headers.get("cookie") ?? undefined;
   const maxAge = loginDays * 24 * 60 * 60;
   const cookieOptions = { httpOnly: true, sameSite: "lax", path: "/", secure: cookiesAreSecure() } as const;
   const atProvider = { ...cookieOptions, maxAge: providerSeconds };
@@ -50,7 +52,13 @@ export function nextAuthOptions(headers: Headers, onFailure: (error: unknown) =>
         telling(async () => {
           if (account?.type !== "oauth") return true;
           const profile = { id: account.providerAccountId, name: user.name ?? null, email: user.email ?? null };
-          const admission = await admitIdentity(account.provider, profile, headers.get("x-forwarded-for"));
+          const address = headers.get("x-forwarded-for");
+          const linking = await linkingViewer(cookies);
+          if (linking) {
+            const outcome = await linkByHand(linking, { provider: account.provider, profile, address });
+            return outcome === "linked" || `${pathAfterwards(cookies)}?error=${outcome}`;
+          }
+          const admission = await admitIdentity(account.provider, profile, address);
           return admission === "admitted" || `/login?error=${admission}`;
         }),
       jwt: ({ token, user, account }) =>
@@ -61,6 +69,9 @@ export function nextAuthOptions(headers: Headers, onFailure: (error: unknown) =>
                 ? (await findIdentity(account.provider, account.providerAccountId))?.personId
                 : user.id;
             if (personId === undefined) return {};
+            // Who only links a provider is logged in, by all the steps there are.
+            const linking = account.type === "oauth" ? await linkingViewer(cookies) : null;
+            if (linking?.personId === personId) return { login: linking.loginId };
             if (account.provider !== secondStepId && (await asksSecondFactor(personId))) {
               return { pending: newPendingLogin(personId) };
             }
@@ -85,4 +96,10 @@ export function nextAuthOptions(headers: Headers, onFailure: (error: unknown) =>
       },
     },
   };
+}
+
+/** The page from which somebody left for a provider, as next-auth notes it; ours, whatever the note says. */
+function pathAfterwards(cookies: string | undefined): string {
+  const noted = decodeURIComponent(readCookie(cookies, cookieName("callback-url")) ?? "/");
+  return URL.canParse(noted, "http://localhost") ? new URL(noted, "http://localhost").pathname : "/";
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isStorable } from "@/lib/contract/event-form";
 import { findPersonByEmail } from "../store/people";
 import { auditFailedLogin } from "./audit-login";
-import { admitLoginAttempt } from "./login-throttle";
+import { admitLoginAttempt, tooManyAttempts } from "./login-throttle";
 import { verifyPassword } from "./password";
 
 const login = z.object({ email: z.string().max(200).refine(isStorable), password: z.string().max(1_000) });
@@ -18,7 +18,7 @@ export function passwordStep(telling: <T>(run: () => Promise<T>) => Promise<T>) 
       const { email, password } = given.data;
       const forwarded: unknown = request.headers?.["x-forwarded-for"];
       const address = typeof forwarded === "string" ? forwarded : "";
-      await admitLoginAttempt(email, address);
+      if (!(await telling(() => admitLoginAttempt(email, address)))) throw new Error(tooManyAttempts);
       return telling(async () => {
         const person = await findPersonByEmail(email);
         const correct = await verifyPassword(person?.passwordHash ?? undefined, password);

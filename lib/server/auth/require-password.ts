@@ -1,6 +1,6 @@
 import { AppError } from "../errors";
 import { findPersonByEmail } from "../store/people";
-import { admitLoginAttempt } from "./login-throttle";
+import { requireLoginAttempt } from "./login-throttle";
 import { verifyPassword } from "./password";
 import type { Viewer } from "./viewer";
 
@@ -12,9 +12,7 @@ export async function requirePassword(
   viewer: Viewer,
   { password, field, address }: { password: string; field: string; address: string },
 ): Promise<void> {
-  await admitLoginAttempt(viewer.email, address).catch(() => {
-    throw tooManyTries();
-  });
+  await requireLoginAttempt(viewer.email, address);
   const person = await findPersonByEmail(viewer.email);
   if (!person?.passwordHash) {
     throw new AppError("conflict", { public: "You have no password yet. Ask for a link to set one." });
@@ -22,12 +20,4 @@ export async function requirePassword(
   if (await verifyPassword(person.passwordHash, password)) return;
   const message = "Is not your present password.";
   throw new AppError("invalid", { public: `${field}: ${message}`, errors: [{ path: field, message }] });
-}
-
-/** The answer to who guesses. */
-export function tooManyTries(): AppError {
-  return new AppError("too_many_requests", {
-    public: "Too many attempts. Wait a minute.",
-    headers: { "retry-after": "60" },
-  });
 }

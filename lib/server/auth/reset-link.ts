@@ -5,11 +5,17 @@ import { forgetLogin } from "./viewer";
 
 const linkMs = 60 * 60_000;
 
-/** A link that sets a new password once, within an hour. Its code stands in the fragment, which reaches no server's log. */
-export async function issueResetLink(personId: string, origin: string): Promise<{ url: string; expiresAt: Date }> {
+/**
+ * A link that sets a new password once, within an hour. Its code stands in the fragment, which reaches no server's log.
+ * `mailed`: nobody but the holder of the person's address gets to see it.
+ */
+export async function issueResetLink(
+  personId: string,
+  { origin, mailed }: { origin: string; mailed: boolean },
+): Promise<{ url: string; expiresAt: Date }> {
   const code = randomBytes(32).toString("base64url");
   const expiresAt = new Date(Date.now() + linkMs);
-  await createPasswordReset(personId, hashOf(code), expiresAt);
+  await createPasswordReset(personId, { hash: hashOf(code), mailed, expiresAt });
   return { url: `${origin}/reset#code=${code}`, expiresAt };
 }
 

@@ -1,12 +1,13 @@
 import { randomInt } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
-import { RateLimiterMemory } from "rate-limiter-flexible";
-import { processState } from "../process-state";
+
+import { freePlaces, takePlace } from "../store/paces";
 import {
   beginSecondFactor,
   confirmSecondFactor,
   findSecondFactor,
   listRecoveryHashes,
+  replaceRecoveryCodes,
   resealSecret,
   spendRecoveryCode,
   spendStep,
@@ -21,7 +22,7 @@ const recoveryAlphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 const recoveryForm = new RegExp(`^[${recoveryAlphabet}]{10}$`);
 
 /** Wrong codes that a person may give: three of a million are right at a time. */
-const attempts = processState("second-factor-attempts", () => new RateLimiterMemory({ points: 10, duration: 300 }));
+const attempts = { burst: 10, everyMs: 30_000, waitMsMax: 0 };
 
 /** What came of a code: `recovered` by a recovery code; `too-many` was not even looked at. */
 export type CodeOutcome = "right" | "recovered" | "wrong" | "too-many";
@@ -52,11 +53,18 @@ export async function turnOnSecondFactor(
   const factor = await findSecondFactor(personId);
   const step = factor && !factor.confirmedAt ? stepOf(unseal(factor.secret, purposeOf(personId)), code, nowMs) : null;
   if (step === null) return { outcome: "wrong", recoveryCodes: [] };
-  const codes = Array.from({ length: recoveryCodes }, newRecoveryCode);
-  const recoveryHashes = await Promise.all(codes.map((one) => hashPassword(one)));
-  if (!(await confirmSecondFactor(personId, { step, recoveryHashes }))) return { outcome: "wrong", recoveryCodes: [] };
-  await attempts.delete(personId);
-  return { outcome: "right", recoveryCodes: codes.map((one) => `${one.slice(0, 5)}-${one.slice(5)}`) };
+  const { codes, hashes } = await newRecoveryCodes();
+  if (!(await confirmSecondFactor(personId, { step, recoveryHashes: hashes }))) {
+    return { outcome: "wrong", recoveryCodes: [] };
+  }
+  await freePlaces(attemptsOf(personId));
+  return { outcome: "right", recoveryCodes: codes };
+}
+
+/** New recovery codes, this once; those from before open nothing any more. Null where no second factor is on. */
+export async function renewRecoveryCodes(personId: string): Promise<string[] | null> {
+  const { codes, hashes } = await newRecoveryCodes();
+  return (await replaceRecoveryCodes(personId, hashes)) ? codes : null;
 }
 
 /** The second step: a code of the app, or a recovery code. Each opens it once. */
@@ -66,7 +74,7 @@ export async function passSecondFactor(personId: string, given: string, nowMs = 
   const isRecoveryCode = recoveryForm.test(code);
   const passed = isRecoveryCode ? await passWithRecoveryCode(personId, code) : await passWithApp(personId, code, nowMs);
   if (!passed) return "wrong";
-  await attempts.delete(personId);
+  await freePlaces(attemptsOf(personId));
   return isRecoveryCode ? "recovered" : "right";
 }
 
@@ -90,10 +98,7 @@ async function passWithRecoveryCode(personId: string, code: string): Promise<boo
 }
 
 async function mayTry(personId: string): Promise<boolean> {
-  return attempts.consume(personId).then(
-    () => true,
-    () => false,
-  );
+  return (await takePlace(attemptsOf(personId), attempts)) !== null;
 }
 
 /** The step of 30 s whose code this is: the present one, or one beside it, as clocks differ. */
@@ -108,8 +113,17 @@ function totpOf(secret: string, label = "Sightline"): TOTP {
   return new TOTP({ issuer: "Sightline", label, secret: Secret.fromBase32(secret), period: stepMs / 1_000 });
 }
 
+/** As they are shown, and as they are kept. */
+async function newRecoveryCodes(): Promise<{ codes: string[]; hashes: string[] }> {
+  const plain = Array.from({ length: recoveryCodes }, newRecoveryCode);
+  const hashes = await Promise.all(plain.map((one) => hashPassword(one)));
+  return { codes: plain.map((one) => `${one.slice(0, 5)}-${one.slice(5)}`), hashes };
+}
+
 function newRecoveryCode(): string {
   return Array.from({ length: 10 }, () => recoveryAlphabet[randomInt(recoveryAlphabet.length)]).join("");
 }
+
+const attemptsOf = (personId: string) => `codes of ${personId}`;
 
 const purposeOf = (personId: string) => `second-factor ${personId}`;

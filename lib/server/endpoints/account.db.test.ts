@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
-import type { Account, AccountLogins } from "@/lib/contract/account";
+import type { Account, AccountLogins, RecoveryCodes } from "@/lib/contract/account";
 import type { Problem } from "@/lib/contract/problem";
 import { verifyPassword } from "../auth/password";
+import { passSecondFactor } from "../auth/second-factor";
 import { prisma } from "../db/prisma";
 import type { MethodTable } from "../http/methods";
-import { createTestPerson, openLogin } from "../testing/test-person";
+import { createTestPerson, openLogin, turnOnTestFactor } from "../testing/test-person";
 import { call, createTestWorkspace, jsonOf, withTestDatabase } from "../testing/test-workspace";
 import { accountEndpoint, loginEndpoint, loginsEndpoint, passwordEndpoint } from "./account";
+import { accountEmailEndpoint, confirmEmailEndpoint } from "./account-email";
+import { linkIdentityEndpoint, unlinkIdentityEndpoint } from "./account-identities";
+import { recoveryCodesEndpoint } from "./second-factor";
 
 withTestDatabase();
 
@@ -20,6 +24,7 @@ test("somebody reads their account and gives themselves a name", async () => {
   const cookie = await openLogin(person.id);
   expect(jsonOf<Account>(await read(cookie))).toEqual({
     email: person.email,
+    email_confirmed: true,
     name: null,
     has_password: true,
     second_factor: null,
@@ -39,6 +44,11 @@ test.each<[string, MethodTable, string]>([
   ["logins", loginsEndpoint, "GET"],
   ["logins", loginsEndpoint, "DELETE"],
   ["login", loginEndpoint, "DELETE"],
+  ["address", accountEmailEndpoint, "POST"],
+  ["confirmation", confirmEmailEndpoint, "POST"],
+  ["link", linkIdentityEndpoint, "POST"],
+  ["unlink", unlinkIdentityEndpoint, "POST"],
+  ["recovery codes", recoveryCodesEndpoint, "POST"],
 ])("%s: without a login it is 401, with a key 403, from another site 403", async (_, table, method) => {
   const { key } = await createTestWorkspace();
   const headers = { "sec-fetch-site": "same-origin" };
@@ -82,11 +92,48 @@ test("guessing at the present password waits after ten attempts, and what comes 
   expect(refused.headers["retry-after"]).toBe("60");
 });
 
-test("who has no password is told so, and sets none this way", async () => {
+test("who has no password sets a first one soon after logging in, and not later", async () => {
+  const person = await createTestPerson({ hasPassword: false });
+  const [here, there] = [await openLogin(person.id), await openLogin(person.id)];
+  const set = (body: object) => call(passwordEndpoint, { method: "POST", headers: as(here), body });
+  expect(jsonOf<Account>(await read(here))).toMatchObject({ has_password: false });
+  await prisma().login.updateMany({
+    where: { personId: person.id },
+    data: { createdAt: new Date(Date.now() - 660_000) },
+  });
+  const late = await set({ password: "a-long-new-password" });
+  expect([late.status, jsonOf<Problem>(late).detail]).toEqual([403, expect.stringContaining("Log out and in again")]);
+  await prisma().login.updateMany({ where: { personId: person.id }, data: { createdAt: new Date() } });
+  expect((await set({ password: "a-long-new-password" })).status).toBe(204);
+  expect(jsonOf<Account>(await read(here))).toMatchObject({ has_password: true });
+  expect((await read(there)).status).toBe(401);
+  const again = await set({ password: "a-longer-new-password" });
+  expect(jsonOf<Problem>(again).errors?.[0]?.path).toBe("current");
+});
+
+test("with a second factor, a first password takes a code of it", async () => {
   const person = await createTestPerson({ hasPassword: false });
   const cookie = await openLogin(person.id);
-  expect(jsonOf<Account>(await read(cookie))).toMatchObject({ has_password: false });
-  expect((await change(cookie, "anything at all", "a-long-new-password")).status).toBe(409);
+  const { recoveryCodes } = await turnOnTestFactor(person);
+  const set = (body: object) => call(passwordEndpoint, { method: "POST", headers: as(cookie), body });
+  const bare = await set({ password: "a-long-new-password" });
+  expect([bare.status, jsonOf<Problem>(bare).errors?.[0]?.path]).toEqual([422, "code"]);
+  expect((await set({ password: "a-long-new-password", code: "000000" })).status).toBe(422);
+  expect((await set({ password: "a-long-new-password", code: recoveryCodes[0] })).status).toBe(204);
+});
+
+test("new recovery codes take proof, end the old ones at once and work", async () => {
+  const person = await createTestPerson();
+  const cookie = await openLogin(person.id);
+  const renew = (body: object) => call(recoveryCodesEndpoint, { method: "POST", headers: as(cookie), body });
+  expect((await renew({ password: person.password })).status).toBe(409);
+  const { recoveryCodes: old } = await turnOnTestFactor(person);
+  expect((await renew({})).status).toBe(422);
+  expect((await renew({ password: "not-the-password" })).status).toBe(422);
+  const renewed = jsonOf<RecoveryCodes>(await renew({ password: person.password })).recovery_codes;
+  expect(new Set([...renewed, ...old]).size).toBe(20);
+  expect(await passSecondFactor(person.id, old[0] ?? "")).toBe("wrong");
+  expect(await passSecondFactor(person.id, renewed[0] ?? "")).toBe("recovered");
 });
 
 test("logins are listed with where they are from, ended one by one, and never another person's", async () => {

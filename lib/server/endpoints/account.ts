@@ -1,8 +1,9 @@
 import { access } from "@/lib/contract/access";
-import { type Account, type AccountLogins, accountChange, passwordChange } from "@/lib/contract/account";
+import { type AccountLogins, accountChange, passwordChange } from "@/lib/contract/account";
 import { auditOwn } from "../auth/audit-own";
 import { hashPassword } from "../auth/password";
 import { requirePassword } from "../auth/require-password";
+import { requireProof } from "../auth/require-proof";
 import { forgetLogin } from "../auth/viewer";
 import { AppError } from "../errors";
 import { type Answer, jsonAnswer } from "../http/exchange";
@@ -10,6 +11,7 @@ import type { MethodTable } from "../http/methods";
 import { refuseUnknownParameters, route } from "../http/route";
 import { listLogins, revokeLogins } from "../store/logins";
 import { findAccount, renamePerson, setPasswordHash } from "../store/people";
+import { readAccount } from "./read-account";
 
 const done: Answer = { status: 204, headers: {}, body: null };
 
@@ -34,17 +36,22 @@ export const accountEndpoint: MethodTable = {
   }),
 };
 
-/** `POST /api/v1/account/password`: the other logins end with it. */
+/** `POST /api/v1/account/password`: changes it, or sets a first one. The other logins end with it. */
 export const passwordEndpoint: MethodTable = {
   POST: route({
     caller: access["POST /api/v1/account/password"],
     body: passwordChange,
     async run({ caller, query, body, exchange }) {
       refuseUnknownParameters(query, []);
-      await requirePassword(caller, { password: body.current, field: "current", address: exchange.address });
+      const isFirst = (await findAccount(caller.personId))?.passwordHash === null;
+      if (isFirst) await requireProof(caller, { code: body.code }, exchange.address);
+      else {
+        await requirePassword(caller, { password: body.current ?? "", field: "current", address: exchange.address });
+      }
       await setPasswordHash(caller.personId, await hashPassword(body.password));
       await endLogins(caller.personId, { except: caller.loginId });
-      await auditOwn(caller, "person.password_changed", { address: exchange.address });
+      const act = isFirst ? "person.password_set" : "person.password_changed";
+      await auditOwn(caller, act, { address: exchange.address });
       return done;
     },
   }),
@@ -98,21 +105,4 @@ async function endLogins(personId: string, which?: { except?: string; only?: str
   const ended = await revokeLogins(personId, which);
   for (const login of ended) forgetLogin(login);
   return ended.length;
-}
-
-async function readAccount(personId: string): Promise<Account> {
-  const person = await findAccount(personId);
-  if (!person) throw new AppError("not_found", { public: "No such person." });
-  const since = person.secondFactor?.confirmedAt ?? null;
-  return {
-    email: person.email,
-    name: person.name,
-    has_password: person.passwordHash !== null,
-    second_factor: since && { since: since.toISOString(), recovery_codes_left: person.recoveryCodes.length },
-    identities: person.identities.map(({ provider, email, createdAt }) => ({
-      provider,
-      email,
-      linked_at: createdAt.toISOString(),
-    })),
-  };
 }

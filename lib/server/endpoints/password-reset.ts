@@ -1,22 +1,19 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import { access } from "@/lib/contract/access";
 import { resetPassword, resetRequest } from "@/lib/contract/account";
 import { auditOwn } from "../auth/audit-own";
-import { admitLoginAttempt } from "../auth/login-throttle";
-import { tooManyTries } from "../auth/require-password";
+import { requireLoginAttempt } from "../auth/login-throttle";
 import { issueResetLink, resetPasswordByCode } from "../auth/reset-link";
 import { AppError } from "../errors";
-import type { Exchange } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { ownOrigin } from "../http/own-origin";
 import { refuseUnknownParameters, route } from "../http/route";
 import { composeMail } from "../mail/compose-mail";
 import { mailIsSet, sendLater } from "../mail/send-mail";
-import { processState } from "../process-state";
+import { takePlace } from "../store/paces";
 import { findPersonByEmail } from "../store/people";
 
 /** Mails that one address gets, however often it is asked for: nobody's mailbox is to be filled from here. */
-const mailsOfAddress = processState("reset-mails", () => new RateLimiterMemory({ points: 3, duration: 15 * 60 }));
+const mailsOfAddress = { burst: 3, everyMs: 5 * 60_000, waitMsMax: 0 };
 
 /** `POST /api/v1/password-reset`: a link by mail. The answer is the same whether anybody has the address or not. */
 export const passwordResetEndpoint: MethodTable = {
@@ -28,12 +25,12 @@ export const passwordResetEndpoint: MethodTable = {
       if (!mailIsSet()) {
         throw new AppError("not_found", { public: "This server sends no mail. An admin can make you a link." });
       }
-      await admit(`reset ${body.email}`, exchange);
+      await requireLoginAttempt(`reset ${body.email}`, exchange.address);
       const origin = ownOrigin(exchange);
       sendLater(async () => {
         const person = await findPersonByEmail(body.email);
-        if (!person || !(await isWithinMails(person.email))) return null;
-        const { url } = await issueResetLink(person.id, origin);
+        if (!person || (await takePlace(`reset mail to ${person.email}`, mailsOfAddress)) === null) return null;
+        const { url } = await issueResetLink(person.id, { origin, mailed: true });
         return composeMail({
           to: person.email,
           subject: "Set a new password for Sightline",
@@ -54,7 +51,7 @@ export const newPasswordEndpoint: MethodTable = {
     body: resetPassword,
     async run({ query, body, exchange }) {
       refuseUnknownParameters(query, []);
-      await admit(`reset-code ${exchange.address}`, exchange);
+      await requireLoginAttempt(`reset-code ${exchange.address}`, exchange.address);
       const spent = await resetPasswordByCode(body.code, body.password);
       if (!spent) {
         const message = "Was used, has expired, or is not one of ours. Ask for a new link.";
@@ -65,16 +62,3 @@ export const newPasswordEndpoint: MethodTable = {
     },
   }),
 };
-
-function isWithinMails(email: string): Promise<boolean> {
-  return mailsOfAddress.consume(email).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function admit(account: string, { address }: Exchange): Promise<void> {
-  await admitLoginAttempt(account, address).catch(() => {
-    throw tooManyTries();
-  });
-}

@@ -24,7 +24,7 @@ export const resetLinkEndpoint: MethodTable = {
             "They are an owner, or in a workspace that you don't keep. Whoever runs the server can make the link.",
         });
       }
-      const { url, expiresAt } = await issueResetLink(member.personId, ownOrigin(exchange));
+      const { url, expiresAt } = await issueResetLink(member.personId, { origin: ownOrigin(exchange), mailed: false });
       await appendAudit(caller.workspace.id, {
         actor: { kind: "person", id: caller.id, label: caller.email },
         act: "person.password_reset_made",

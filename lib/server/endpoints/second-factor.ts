@@ -1,33 +1,29 @@
 import { access } from "@/lib/contract/access";
 import {
+  accountProof,
   type RecoveryCodes,
   type SecondFactorSecret,
   secondFactorCode,
   secondFactorOff,
-  secondFactorStart,
 } from "@/lib/contract/account";
 import { auditOwn } from "../auth/audit-own";
-import { requirePassword, tooManyTries } from "../auth/require-password";
-import { type CodeOutcome, passSecondFactor, startSecondFactor, turnOnSecondFactor } from "../auth/second-factor";
+import { requirePassword } from "../auth/require-password";
+import { refuseUnlessRight, requireProof } from "../auth/require-proof";
+import { passSecondFactor, renewRecoveryCodes, startSecondFactor, turnOnSecondFactor } from "../auth/second-factor";
 import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
-import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
-import { findAccount } from "../store/people";
+import { refuseUnknownParameters, route } from "../http/route";
 import { removeSecondFactor } from "../store/second-factors";
 
 /** `POST /api/v1/account/second-factor`: a secret for the app to learn. Nothing is asked for before a first code. */
 export const secondFactorEndpoint: MethodTable = {
   POST: route({
     caller: access["POST /api/v1/account/second-factor"],
-    body: secondFactorStart,
+    body: accountProof,
     async run({ caller, query, body, exchange }) {
       refuseUnknownParameters(query, []);
-      const person = await findAccount(caller.personId);
-      if (person?.passwordHash) {
-        if (body.password === undefined) throw fieldProblem("invalid", [{ path: "password", message: "Is required." }]);
-        await requirePassword(caller, { password: body.password, field: "password", address: exchange.address });
-      }
+      await requireProof(caller, body, exchange.address);
       const begun = await startSecondFactor(caller.personId, caller.email);
       if (!begun) throw new AppError("conflict", { public: "It is on already. Turn it off first." });
       return jsonAnswer(begun satisfies SecondFactorSecret, 201);
@@ -66,9 +62,18 @@ export const secondFactorOffEndpoint: MethodTable = {
   }),
 };
 
-function refuseUnlessRight(outcome: CodeOutcome): void {
-  if (outcome === "too-many") throw tooManyTries();
-  if (outcome === "wrong") {
-    throw fieldProblem("invalid", [{ path: "code", message: "Is not right, or was used already." }]);
-  }
-}
+/** `POST /api/v1/account/second-factor/recovery-codes`: new ones; the old ones end at once. */
+export const recoveryCodesEndpoint: MethodTable = {
+  POST: route({
+    caller: access["POST /api/v1/account/second-factor/recovery-codes"],
+    body: accountProof,
+    async run({ caller, query, body, exchange }) {
+      refuseUnknownParameters(query, []);
+      await requireProof(caller, body, exchange.address);
+      const codes = await renewRecoveryCodes(caller.personId);
+      if (!codes) throw new AppError("conflict", { public: "There is no second factor. Turn it on first." });
+      await auditOwn(caller, "person.recovery_codes_renewed", { address: exchange.address });
+      return jsonAnswer({ recovery_codes: codes } satisfies RecoveryCodes, 201);
+    },
+  }),
+};

@@ -1,5 +1,5 @@
 import { setupDraft } from "@/lib/contract/setup";
-import { admitLoginAttempt } from "../auth/login-throttle";
+import { requireLoginAttempt } from "../auth/login-throttle";
 import { hashPassword } from "../auth/password";
 import { hashSetupCode } from "../auth/setup-code";
 import { AppError } from "../errors";
@@ -14,12 +14,7 @@ export const setupEndpoint: MethodTable = {
     caller: null,
     body: setupDraft,
     async run({ body, exchange }) {
-      await admitLoginAttempt(`first-run ${exchange.address}`, exchange.address).catch(() => {
-        throw new AppError("too_many_requests", {
-          public: "Too many attempts. Wait a minute.",
-          headers: { "retry-after": "60" },
-        });
-      });
+      await requireLoginAttempt(`first-run ${exchange.address}`, exchange.address);
       const outcome = await setUpWithCode(hashSetupCode(body.code), {
         workspace: body.workspace,
         owner: { email: body.email, passwordHash: await hashPassword(body.password) },

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { log } from "../log";
 import { expireAudit } from "../store/audit-retention";
+import { sweepPaces } from "../store/paces";
 import { removeWorkspaceStep } from "../store/remove-workspace";
 import { listGoneWorkspaces } from "../store/workspaces";
 import { retainAll } from "./retain";
@@ -15,6 +16,7 @@ export async function keepHouse({ withinMs = Number.POSITIVE_INFINITY, signal }:
   const untilMs = performance.now() + withinMs;
   const events = await retainAll({ withinMs, ...(signal ? { signal } : {}) });
   while (!signal?.aborted && performance.now() < untilMs && (await expireAudit()) > 0);
+  await sweepPaces();
   const endMs = Math.min(untilMs, performance.now() + removalMayTakeMs);
   for (const workspaceId of await listGoneWorkspaces()) {
     await removeWorkspace(workspaceId, () => signal?.aborted === true || performance.now() >= endMs).catch(

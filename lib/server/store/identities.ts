@@ -14,12 +14,39 @@ export async function findIdentity(provider: string, subject: string): Promise<{
   });
 }
 
-/** Links an identity; one that is linked already stays with its person. */
-export async function linkIdentity(personId: string, identity: ProviderIdentity): Promise<void> {
-  await prisma().identity.createMany({ data: { ...identity, personId }, skipDuplicates: true });
+/** Links an identity; false for one that is linked already, which stays with its person. */
+export async function linkIdentity(personId: string, identity: ProviderIdentity): Promise<boolean> {
+  const { count } = await prisma().identity.createMany({ data: { ...identity, personId }, skipDuplicates: true });
+  return count === 1;
 }
 
-/** Somebody new, as a provider tells of them. */
+/**
+ * Ends a link. `only-way`: without it there would be neither a password nor another of the providers that `ways` names.
+ * Links of one person are ended one after the other, so that of two at once one stays.
+ */
+export async function unlinkIdentity(
+  personId: string,
+  { provider, subject, ways }: Pick<ProviderIdentity, "provider" | "subject"> & { ways: readonly string[] },
+): Promise<{ email: string } | "none" | "only-way"> {
+  return prisma().$transaction(async (tx) => {
+    const [person] = await tx.$queryRaw<{ has_password: boolean }[]>`
+      SELECT password_hash IS NOT NULL AS has_password FROM people WHERE id = ${personId}::uuid FOR UPDATE`;
+    const linked = await tx.identity.findMany({
+      where: { personId },
+      select: { provider: true, subject: true, email: true },
+    });
+    const isAsked = (one: { provider: string; subject: string }) =>
+      one.provider === provider && one.subject === subject;
+    const asked = linked.find(isAsked);
+    if (!person || !asked) return "none";
+    const others = linked.filter((one) => !isAsked(one) && ways.includes(one.provider));
+    if (!person.has_password && others.length === 0) return "only-way";
+    await tx.identity.delete({ where: { provider_subject: { provider, subject } } });
+    return { email: asked.email };
+  });
+}
+
+/** Somebody new, as a provider tells of them: at an address that it has verified. */
 export type Newcomer = ProviderIdentity & { name: string | null; address: string | null };
 
 /** Someone new with a place in a workspace; null where there is no such workspace. */
@@ -68,6 +95,7 @@ async function createNewcomer(
   const { id } = await tx.person.create({
     data: {
       email: identity.email,
+      emailVerifiedAt: new Date(),
       name,
       identities: { create: identity },
       memberships: { create: places.map(({ workspaceId, role }) => ({ workspaceId, role })) },

@@ -99,17 +99,29 @@ export async function acceptInvitation({
     if (!invitation) return "closed";
     const { email, role, workspaceId } = invitation;
     const known = await tx.person.findUnique({ where: { email }, select: { id: true } });
+    if (!known && !account) return "no-account";
     if (known && known.id !== viewerId) return "log-in";
-    const person =
-      known ?? (account && (await tx.person.create({ data: { email, ...account }, select: { id: true } })));
-    if (!person) return "no-account";
-    const personId = person.id;
+    const personId = known?.id ?? (account && (await createPerson(tx, { email, ...account })));
+    // Two invitations of one new address were accepted at once: the other one made the account.
+    if (!personId) return "log-in";
     await tx.membership.createMany({ data: [{ workspaceId, personId, role }], skipDuplicates: true });
     await tx.invitation.update({ where: { id: invitation.id }, data: { acceptedAt: new Date() } });
     const actor = { kind: "person", id: personId, label: email } as const;
     await appendAudit(workspaceId, { actor, address, act: "member.joined", details: { role } }, tx);
     return { workspace: invitation.workspace.slug, email };
   });
+}
+
+/**
+ * The new person's id; null where somebody has the address by now. It is not confirmed: an invitation's link is seen by whoever
+ * made it, too.
+ */
+async function createPerson(
+  tx: Prisma.TransactionClient,
+  person: { email: string; name: string; passwordHash: string },
+): Promise<string | null> {
+  const [created] = await tx.person.createManyAndReturn({ data: [person], skipDuplicates: true, select: { id: true } });
+  return created?.id ?? null;
 }
 
 const invitationOf = (row: Row): Invitation => ({

@@ -54,6 +54,12 @@ export async function findLogin(loginId: string): Promise<SignedIn | null> {
   return { loginId: login.id, personId: login.person.id, email: login.person.email, name: login.person.name };
 }
 
+/** When a login was opened; null for one that is gone. */
+export async function findLoginOpening(loginId: string): Promise<Date | null> {
+  const login = await prisma().login.findUnique({ where: { id: loginId }, select: { createdAt: true } });
+  return login?.createdAt ?? null;
+}
+
 /** A person's logins that still open something, the one used last first. */
 export async function listLogins(personId: string): Promise<OpenLogin[]> {
   return prisma().login.findMany({

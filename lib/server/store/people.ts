@@ -1,10 +1,10 @@
 import { prisma } from "../db/prisma";
 
-/** For the check of a password only. */
+/** For who logs in only. */
 export async function findPersonByEmail(email: string) {
   return prisma().person.findUnique({
     where: { email: email.trim().toLowerCase() },
-    select: { id: true, email: true, name: true, passwordHash: true },
+    select: { id: true, email: true, emailVerifiedAt: true, name: true, passwordHash: true },
   });
 }
 
@@ -14,11 +14,15 @@ export async function findAccount(personId: string) {
     where: { id: personId },
     select: {
       email: true,
+      emailVerifiedAt: true,
       name: true,
       passwordHash: true,
       secondFactor: { select: { confirmedAt: true } },
       recoveryCodes: { where: { usedAt: null }, select: { personId: true } },
-      identities: { select: { provider: true, email: true, createdAt: true }, orderBy: { createdAt: "asc" } },
+      identities: {
+        select: { provider: true, subject: true, email: true, createdAt: true },
+        orderBy: { createdAt: "asc" },
+      },
     },
   });
 }

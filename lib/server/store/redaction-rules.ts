@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { OwnRedactionRule, RedactionRuleDraft } from "@/lib/contract/privacy";
-import { Prisma } from "../db/generated/client";
+
 import { prisma } from "../db/prisma";
 import { type ActedBy, appendAudit } from "./audit-log";
+import { isUniqueViolation } from "./unique-violation";
 
 type Row = { id: string; name: string; pattern: string; createdAt: Date; createdBy: string | null };
 const selection = { id: true, name: true, pattern: true, createdAt: true, createdBy: true } as const;
@@ -60,7 +61,7 @@ export async function changeRedactionRule(
       return ruleOf(row);
     });
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return "taken";
+    if (isUniqueViolation(error)) return "taken";
     throw error;
   }
 }

@@ -50,6 +50,19 @@ export async function resealSecret(personId: string, from: string, to: string): 
   await prisma().secondFactor.updateMany({ where: { personId, secret: from }, data: { secret: to } });
 }
 
+/** Puts new recovery codes in the place of all there are; false where no second factor is on. */
+export async function replaceRecoveryCodes(personId: string, hashes: readonly string[]): Promise<boolean> {
+  return prisma().$transaction(async (tx) => {
+    // Locked, so that codes of two who renew them at once don't add up, and none outlives a second factor that is turned off.
+    const [factor] = await tx.$queryRaw<object[]>`
+      SELECT 1 FROM second_factors WHERE person_id = ${personId}::uuid AND confirmed_at IS NOT NULL FOR UPDATE`;
+    if (!factor) return false;
+    await tx.recoveryCode.deleteMany({ where: { personId } });
+    await tx.recoveryCode.createMany({ data: hashes.map((hash) => ({ personId, hash })) });
+    return true;
+  });
+}
+
 export async function listRecoveryHashes(personId: string): Promise<string[]> {
   const codes = await prisma().recoveryCode.findMany({ where: { personId, usedAt: null }, select: { hash: true } });
   return codes.map(({ hash }) => hash);

@@ -1,0 +1,4 @@
+import { linkIdentityEndpoint } from "@/lib/server/endpoints/account-identities";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(linkIdentityEndpoint);
