@@ -10,6 +10,7 @@ import type { Figure } from "./crash/figure";
 import { startBenchBrowser } from "./page/bench-browser";
 import { measureLive } from "./page/live";
 import { measureFilterChange, measureOpening } from "./page/opening";
+import { measureReplay } from "./page/replay";
 import { measureScrolling } from "./page/scrolling";
 import { quantile } from "./query/ask";
 import { type PreparedLog, prepareLog } from "./query/prepared-log";
@@ -18,11 +19,11 @@ const runs = 5;
 
 /**
  * The page of events in a real browser against the built app: how soon it is there on a large log, how a filter, scrolling
- * and a busy stream feel. `npm run bench -- page 1000000 100000 60 1000`: events in the log, events scrolled through, seconds
- * of the stream and its events a second. The log is made once and kept (see `SIGHTLINE_BENCH_DATA`).
+ * and a busy stream feel. `npm run bench -- page 1000000 100000 60 1000 20000`: events in the log, events scrolled through, seconds
+ * of the stream and its events a second, events of a session played back. The log is made once and kept (see `SIGHTLINE_BENCH_DATA`).
  */
 export default async function page(args: readonly string[] = []): Promise<Figure[]> {
-  const [events = 1_000_000, scrolled = 100_000, seconds = 60, rate = 1_000] = args.map(Number);
+  const [events = 1_000_000, scrolled = 100_000, seconds = 60, rate = 1_000, played = 20_000] = args.map(Number);
   await withFileLock(join(process.cwd(), setupLock), () => ensureBuilt(process.cwd()));
   const figures: Figure[] = [];
   const note = (name: string, value: number, unit: string) => {
@@ -64,6 +65,11 @@ export default async function page(args: readonly string[] = []): Promise<Figure
       note("scrolling", scrolling.framesPerSecond, "frames/s");
       note("longest frame while scrolling", scrolling.longestFrameMs, "ms");
       const caller = { url: app.url, apiKey: log.key };
+      const replay = await measureReplay(browser, { caller, workspace, events: played });
+      note(`replay of ${played} events at 100x`, replay.framesPerSecond, "frames/s");
+      note("an empty page beside it", replay.emptyFramesPerSecond, "frames/s");
+      note("longest frame while replaying", replay.longestFrameMs, "ms");
+      note("rows and states anew while replaying", replay.rowsPerSecond, "times/s");
       const live = await measureLive(browser, address, { caller, rate, seconds });
       note(`live, ${seconds} s`, live.sentPerSecond, "events/s");
       note("tasks over 100 ms while live", live.longTasks, "tasks");

@@ -3,8 +3,9 @@ import { Ban, Check, X } from "lucide-react";
 import { memo } from "react";
 import { formatClock } from "@/components/ui/format-instant";
 import { formatDuration } from "@/lib/timeline/format-duration";
+import type { ArrangedMark } from "./arrange-marks";
 import type { ArrangedSpan } from "./arrange-spans";
-import { type Lane, type LaneMark, type LaneRange, type LaneSpan, shareOf, stateWords } from "./lane";
+import { type Lane, type LaneMark, type LaneSpan, stateWords } from "./lane";
 
 const markIcons = { success: Check, failure: X, denied: Ban };
 /** Below this share of the range a label would be two letters and dots. */
@@ -13,13 +14,13 @@ const labelledShare = 0.025;
 type LaneTrackProps = {
   lane: Lane;
   arranged: readonly ArrangedSpan[];
-  range: LaneRange;
+  marks: readonly ArrangedMark[];
   zone: string;
   onPick?: ((lane: Lane, span: LaneSpan | LaneMark) => void) | undefined;
 };
 
 /** One lane's spans and marks. Which of them Tab reaches is the swimlane's to say. */
-export const LaneTrack = memo(function LaneTrack({ lane, arranged, range, zone, onPick }: LaneTrackProps) {
+export const LaneTrack = memo(function LaneTrack({ lane, arranged, marks, zone, onPick }: LaneTrackProps) {
   return (
     <>
       {arranged.map(({ span, count, row, left, right }) => {
@@ -44,8 +45,9 @@ export const LaneTrack = memo(function LaneTrack({ lane, arranged, range, zone, 
         ({ span, row, right }) =>
           span.outcome !== null && <Mark key={span.id} outcome={span.outcome} left={right} top={29 + row * 24} />,
       )}
-      {lane.marks?.map((mark) => {
-        const name = `${mark.label}, ${mark.outcome}, ${clockOf(mark.at, zone)}`;
+      {marks.map(({ mark, count, left }) => {
+        const what = count > 1 ? `${count} at once, the first ${mark.label}` : mark.label;
+        const name = `${what}, ${mark.outcome}, ${clockOf(mark.at, zone)}`;
         return (
           <button
             key={mark.id}
@@ -53,7 +55,7 @@ export const LaneTrack = memo(function LaneTrack({ lane, arranged, range, zone, 
             tabIndex={-1}
             data-span
             className={`pt ${mark.outcome}`}
-            style={{ left: within(shareOf(mark.at, range)) }}
+            style={{ left: within(left) }}
             aria-label={`${lane.label}: ${name}`}
             title={name}
             onClick={() => onPick?.(lane, mark)}

@@ -45,3 +45,9 @@ export const stateWords: Readonly<Record<SpanState, string>> = {
 export function shareOf(at: number, { start, end }: LaneRange): number {
   return end <= start ? 0 : Math.min(1, Math.max(0, (at - start) / (end - start)));
 }
+
+/** Text at an edge of the range is set inside of it. */
+export function edgeOf(share: number): "first" | "last" | undefined {
+  if (share < 0.03) return "first";
+  return share > 0.97 ? "last" : undefined;
+}

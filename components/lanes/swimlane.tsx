@@ -5,11 +5,14 @@ import { CornerDownRight } from "lucide-react";
 import Link from "next/link";
 import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useViewerZone } from "@/components/ui/use-viewer-zone";
+import { arrangeMarks } from "./arrange-marks";
 import { arrangeSpans } from "./arrange-spans";
 import { axisTicks } from "./axis-ticks";
-import { type Lane, type LaneMark, type LaneRange, type LaneSpan, shareOf } from "./lane";
+import { edgeOf, type Lane, type LaneMark, type LaneRange, type LaneSpan, shareOf } from "./lane";
+import { LanePlayhead } from "./lane-playhead";
 import { LaneTable } from "./lane-table";
-import { clockOf, LaneTrack } from "./lane-track";
+import { LaneTrack } from "./lane-track";
+import type { Playhead } from "./playhead";
 import { stepSpans } from "./step-spans";
 
 type SwimlaneProps = {
@@ -18,7 +21,7 @@ type SwimlaneProps = {
   lanes: readonly Lane[];
   range: LaneRange;
   /** A moment of a replay: what comes after it is faded. */
-  playhead?: number | null;
+  playhead?: Playhead;
   /** Lanes of 40 px rather than 34. */
   tall?: boolean;
   /** A line above the lanes that shares their time, such as the scrubber of a replay. */
@@ -29,13 +32,18 @@ type SwimlaneProps = {
 };
 
 /** What agents did over time, a lane each. Colour is state; the same can be read as a table. */
-export function Swimlane({ label, lanes, range, playhead = null, tall = false, head, onPick, onSeek }: SwimlaneProps) {
+export function Swimlane({ label, lanes, range, playhead, tall = false, head, onPick, onSeek }: SwimlaneProps) {
   const zone = useViewerZone();
   const [asTable, setAsTable] = useState(false);
   const grid = useRef<HTMLFieldSetElement>(null);
   const { start, end } = range;
   const arranged = useMemo(
-    () => lanes.map((lane) => ({ lane, spans: arrangeSpans(lane.spans, { start, end }) })),
+    () =>
+      lanes.map((lane) => ({
+        lane,
+        spans: arrangeSpans(lane.spans, { start, end }),
+        marks: arrangeMarks(lane.marks ?? [], { start, end }),
+      })),
     [lanes, start, end],
   );
   const ticks = useMemo(() => axisTicks({ start, end }, zone), [start, end, zone]);
@@ -65,7 +73,7 @@ export function Swimlane({ label, lanes, range, playhead = null, tall = false, h
         <LaneTable lanes={lanes} range={range} label={label} />
       ) : (
         <fieldset ref={grid} className="lanes" aria-label={`${label}, arrow keys move`} onKeyDown={stepSpans}>
-          {arranged.map(({ lane, spans }) => {
+          {arranged.map(({ lane, spans, marks }) => {
             const rows = 1 + Math.max(0, ...spans.map(({ row }) => row));
             const height = { height: (tall ? 40 : 34) + (rows - 1) * 24 };
             return (
@@ -73,7 +81,7 @@ export function Swimlane({ label, lanes, range, playhead = null, tall = false, h
                 <LaneName lane={lane} height={height} />
                 {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the scrubber is the way by keys */}
                 <div className={clsx("track", lane.spans.length === 0 && "marks-only")} style={height} onClick={seek}>
-                  <LaneTrack lane={lane} arranged={spans} range={range} zone={zone} onPick={onPick} />
+                  <LaneTrack lane={lane} arranged={spans} marks={marks} zone={zone} onPick={onPick} />
                 </div>
               </div>
             );
@@ -98,18 +106,7 @@ export function Swimlane({ label, lanes, range, playhead = null, tall = false, h
           {ticks.map(({ at }) => (
             <span key={at} className="tick" style={{ left: left(shareOf(at, range)) }} />
           ))}
-          {playhead !== null && (
-            <>
-              <span className="after" style={{ left: left(shareOf(playhead, range)) }} />
-              <span className="sight" style={{ left: left(shareOf(playhead, range)) }} />
-              <span
-                className={clsx("flag", edgeOf(shareOf(playhead, range)))}
-                style={{ left: left(shareOf(playhead, range)) }}
-              >
-                {clockOf(playhead, zone)}
-              </span>
-            </>
-          )}
+          {playhead && <LanePlayhead playhead={playhead} range={range} zone={zone} />}
         </div>
       )}
     </section>
@@ -137,9 +134,3 @@ function LaneName({ lane, height }: { lane: Lane; height: { height: number } }) 
 }
 
 const left = (share: number) => `${(share * 100).toFixed(3)}%`;
-
-/** Text at an edge is set inside of it. */
-function edgeOf(share: number): string | undefined {
-  if (share < 0.03) return "first";
-  return share > 0.97 ? "last" : undefined;
-}

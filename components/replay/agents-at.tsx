@@ -1,12 +1,18 @@
 import { Ban, Check, Hand, type LucideIcon, X } from "lucide-react";
+import { useMemo } from "react";
+import type { Playhead } from "@/components/lanes/playhead";
 import { Button } from "@/components/ui/button";
+import { Instant } from "@/components/ui/instant";
 import { StatusPill } from "@/components/ui/status-pill";
+import type { AgentEvent } from "@/lib/contract/event";
 import { actorOf, shortenId } from "@/lib/timeline/actor";
 import { saidBy } from "@/lib/timeline/agent-state";
 import { formatCost } from "@/lib/timeline/format-amount";
 import { formatDuration } from "@/lib/timeline/format-duration";
+import { countUntil } from "./play-on";
 import type { ReplayMark } from "./replay-marks";
-import type { StateAt } from "./states-at";
+import { statesReader } from "./states-at";
+import { useStep } from "./use-step";
 
 const looks: Readonly<Record<ReplayMark["look"], LucideIcon>> = {
   success: Check,
@@ -17,18 +23,29 @@ const looks: Readonly<Record<ReplayMark["look"], LucideIcon>> = {
 const nextMax = 5;
 
 type AgentsAtProps = {
-  states: readonly StateAt[];
-  names: ReadonlyMap<string, string>;
+  /** As they happened. */
+  events: readonly AgentEvent[];
+  instants: readonly number[];
   marks: readonly ReplayMark[];
-  atMs: number;
+  playhead: Playhead;
   onSeek: (at: number) => void;
 };
 
 /** Where each agent stood at the moment that is looked at, and what comes next. */
-export function AgentsAt({ states, names, marks, atMs, onSeek }: AgentsAtProps) {
-  const next = marks.filter(({ at }) => at > atMs).slice(0, nextMax);
+export function AgentsAt({ events, instants, marks, playhead, onSeek }: AgentsAtProps) {
+  const statesAt = useMemo(() => statesReader(events), [events]);
+  const names = useMemo(() => new Map(events.map((event) => [event.agent_id ?? "", actorOf(event)])), [events]);
+  const atMs = useStep(playhead) ?? instants.at(-1) ?? 0;
+  const states = statesAt(countUntil(instants, atMs), atMs);
+  const firstAhead = marks.findIndex(({ at }) => at > atMs);
+  const next = firstAhead === -1 ? [] : marks.slice(firstAhead, firstAhead + nextMax);
   return (
-    <>
+    <aside className="replay-agents" aria-label="Agents at this moment">
+      <div className="bh">
+        <h3>
+          Agents at <Instant time={new Date(atMs).toISOString()} />
+        </h3>
+      </div>
       <ul>
         {states.map(({ agentId, status, costUsd }) => (
           <li key={agentId}>
@@ -69,6 +86,6 @@ export function AgentsAt({ states, names, marks, atMs, onSeek }: AgentsAtProps) 
           })}
         </div>
       )}
-    </>
+    </aside>
   );
 }

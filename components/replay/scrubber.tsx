@@ -1,9 +1,11 @@
-import { useMemo } from "react";
+import { memo } from "react";
+import type { Playhead } from "@/components/lanes/playhead";
 import { formatClock } from "@/components/ui/format-instant";
 import { useViewerZone } from "@/components/ui/use-viewer-zone";
 import type { AgentEvent } from "@/lib/contract/event";
 import { type Severity, severities } from "@/lib/contract/event-form";
 import { instantOf } from "@/lib/timeline/agent-state";
+import { useStep } from "./use-step";
 
 const bars = 160;
 const fills: Readonly<Record<Severity, string>> = {
@@ -19,33 +21,44 @@ const stacked = [...severities].reverse();
 type ScrubberProps = {
   events: readonly AgentEvent[];
   range: { start: number; end: number };
-  at: number | null;
+  playhead: Playhead;
   onSeek: (at: number) => void;
 };
 
 /** How much happened when, by severity, and the handle by which the playhead is moved. */
-export function Scrubber({ events, range, at, onSeek }: ScrubberProps) {
-  const zone = useViewerZone();
-  const shown = useMemo(() => stackBars(events, range), [events, range]);
-  const value = at ?? range.end;
+export function Scrubber({ events, range, playhead, onSeek }: ScrubberProps) {
   return (
     <div className="scrubber">
-      <svg viewBox={`0 0 ${bars} 100`} preserveAspectRatio="none" aria-hidden>
-        {shown.map(({ key, ...bar }) => (
-          <rect key={key} width={0.76} {...bar} />
-        ))}
-      </svg>
-      <input
-        type="range"
-        aria-label="Position in the session"
-        aria-valuetext={formatClock(new Date(value).toISOString(), zone).clock}
-        min={range.start}
-        max={range.end}
-        step={Math.max(1, Math.round((range.end - range.start) / 500))}
-        value={value}
-        onChange={(event) => onSeek(Number(event.target.value))}
-      />
+      <Bars events={events} range={range} />
+      <Handle range={range} playhead={playhead} onSeek={onSeek} />
     </div>
+  );
+}
+
+const Bars = memo(function Bars({ events, range }: Pick<ScrubberProps, "events" | "range">) {
+  return (
+    <svg viewBox={`0 0 ${bars} 100`} preserveAspectRatio="none" aria-hidden>
+      {stackBars(events, range).map(({ key, ...bar }) => (
+        <rect key={key} width={0.76} {...bar} />
+      ))}
+    </svg>
+  );
+});
+
+function Handle({ range, playhead, onSeek }: Omit<ScrubberProps, "events">) {
+  const zone = useViewerZone();
+  const value = useStep(playhead) ?? range.end;
+  return (
+    <input
+      type="range"
+      aria-label="Position in the session"
+      aria-valuetext={formatClock(new Date(value).toISOString(), zone).clock}
+      min={range.start}
+      max={range.end}
+      step={Math.max(1, Math.round((range.end - range.start) / 500))}
+      value={value}
+      onChange={(event) => onSeek(Number(event.target.value))}
+    />
   );
 }
 

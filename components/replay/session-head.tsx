@@ -53,9 +53,11 @@ export function SessionHead({ session, workspace, title, pill }: SessionHeadProp
           <span>
             began <Instant time={session.started_at} form="moment" />
           </span>
-          {session.projects.map((project) => (
-            <span key={project}>{project}</span>
-          ))}
+          {session.projects.length > 0 && (
+            <span className="cut" title={session.projects.join(", ")}>
+              {session.projects.join(" · ")}
+            </span>
+          )}
         </div>
       </div>
       {pill}

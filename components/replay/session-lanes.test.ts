@@ -40,6 +40,17 @@ test("an action that waited for a person is drawn as what ran and what waited", 
   ]);
 });
 
+test("an action whose end was never told is one span, however often its agent waits for others later", () => {
+  const later = Array.from({ length: 20 }, (_, n) => [
+    tool(10 + n * 10, "started", `later ${n}`),
+    event(12 + n * 10, "permission.requested"),
+    tool(15 + n * 10, "completed", `later ${n}`),
+  ]).flat();
+  const spans = draw([tool(0, "started", "interrupted"), ...later], { end: 300 })[0]?.spans ?? [];
+  expect(spans.filter(({ state }) => state === "run")).toHaveLength(1);
+  expect(spans.filter(({ state }) => state === "wait")).toHaveLength(20);
+});
+
 test("what was begun and not ended goes on, and was lost once the session is over or long silent", () => {
   const events = [event(0, "task_started", { task_id: "t" }), event(5, "note")];
   expect(told(events)).toEqual([["run", 0, null]]);
@@ -84,6 +95,7 @@ test("where an agent stood is told by its events until then, and by silence", ()
   expect(read(1, second(1))).toMatchObject([{ agentId: "a", status: { state: "working" } }]);
   expect(read(1, second(1) + 31 * 60_000)).toMatchObject([{ status: { state: "lost" } }]);
   expect(read(2, second(3))).toMatchObject([{ status: { state: "done" } }]);
+  expect(read(1, second(1))).toMatchObject([{ status: { state: "working" } }]);
 });
 
 test("uses of tools without a name are told by their tool: one that is begun again never said its end", () => {

@@ -75,7 +75,10 @@ function drawLane(own: readonly AgentEvent[], given: Given): Pick<Lane, "spans" 
   const firstOf = new Map(own.map((event) => [event.cursor, event]));
   const waits = waitsOf(own, given);
   const work = workSpans(own, given);
-  const acted = actions.flatMap((action) => actionSpans(action, { firstOf, waits, given }));
+  const starts = actions.map((action) => Date.parse(action.started_at));
+  const acted = actions.flatMap((action, place) =>
+    actionSpans(action, { firstOf, waits, given, nextMs: starts[place + 1] ?? given.endMs }),
+  );
   const drawn = new Set([...work.ends, ...actions.map(({ cursor }) => cursor)]);
   const marks = own.filter((event) => isTrouble(event) && !drawn.has(event.cursor) && !endsAction(event)).map(markOf);
   const spans = [...waits, ...work.spans, ...acted, ...toldSpans(own), ...silences(own)];
@@ -120,10 +123,16 @@ function workOf(event: AgentEvent): string | null {
   return `tool ${toldText(event.metadata, "tool_name") ?? event.operation ?? ""}`;
 }
 
-type ActionParts = { firstOf: ReadonlyMap<number, AgentEvent>; waits: readonly LaneSpan[]; given: Given };
+type ActionParts = {
+  firstOf: ReadonlyMap<number, AgentEvent>;
+  waits: readonly LaneSpan[];
+  given: Given;
+  /** When the agent began its next action: where this one's end was never told, what waits from then on is not it. */
+  nextMs: number;
+};
 
 /** An action as it ran, without what it waited for a person: that is drawn as the wait that it is. */
-function actionSpans(action: Action, { firstOf, waits, given }: ActionParts): LaneSpan[] {
+function actionSpans(action: Action, { firstOf, waits, given, nextMs }: ActionParts): LaneSpan[] {
   const first = firstOf.get(action.first_cursor);
   if (!first) return [];
   const endedAt = action.ended_at === null ? null : Date.parse(action.ended_at);
@@ -136,9 +145,7 @@ function actionSpans(action: Action, { firstOf, waits, given }: ActionParts): La
       : { ...spanOf(first, endedAt, action.state === "failed" ? "failed" : "done"), start };
   const label = action.tool_name ?? whole.label;
   const outcome = action.state === "denied" ? "denied" : whole.outcome;
-  const within = waits.filter(
-    (wait) => wait.start > start && wait.end !== null && wait.end <= (endedAt ?? given.endMs),
-  );
+  const within = waits.filter((wait) => wait.start > start && wait.end !== null && wait.end <= (endedAt ?? nextMs));
   const parts: LaneSpan[] = [];
   let from = start;
   for (const wait of within) {

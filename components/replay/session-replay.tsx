@@ -5,18 +5,14 @@ import { type ReactNode, useCallback, useMemo } from "react";
 import type { Lane, LaneMark, LaneSpan } from "@/components/lanes/lane";
 import { LaneLegend } from "@/components/lanes/lane-legend";
 import { Swimlane } from "@/components/lanes/swimlane";
-import { Instant } from "@/components/ui/instant";
 import { useSingleKeys } from "@/lib/browser/use-single-keys";
 import type { AgentEvent } from "@/lib/contract/event";
-import { actorOf } from "@/lib/timeline/actor";
 import { instantOf } from "@/lib/timeline/agent-state";
 import { AgentsAt } from "./agents-at";
-import { countUntil } from "./play-on";
 import { replayMarks } from "./replay-marks";
 import { ReplayRows } from "./replay-rows";
 import { Scrubber } from "./scrubber";
 import { sessionLanes } from "./session-lanes";
-import { statesReader } from "./states-at";
 import { Transport } from "./transport";
 import { usePlayback } from "./use-playback";
 
@@ -29,13 +25,11 @@ type SessionReplayProps = {
   renderDetail: (eventId: string, open: (event: AgentEvent | null) => void) => ReactNode;
 };
 
-/** A session to be played back: scrubber, lanes, rows and the agents' states share one playhead. */
+/** A session to be played back: scrubber, lanes, rows and the agents' states share one playhead, which each follows by itself. */
 export function SessionReplay({ workspace, events: logged, isOver, renderRow, renderDetail }: SessionReplayProps) {
   const events = useMemo(() => inTime(logged), [logged]);
   const instants = useMemo(() => events.map(instantOf), [events]);
   const marks = useMemo(() => replayMarks(events), [events]);
-  const statesAt = useMemo(() => statesReader(events), [events]);
-  const names = useMemo(() => new Map(events.map((event) => [event.agent_id ?? "", actorOf(event)])), [events]);
   const [start = 0, last = start] = [instants[0], instants.at(-1)];
   const range = useMemo(() => ({ start, end: Math.max(last, start + 1_000) }), [start, last]);
   const lanes = useMemo(
@@ -48,11 +42,9 @@ export function SessionReplay({ workspace, events: logged, isOver, renderRow, re
     [events, range.end, isOver, workspace],
   );
   const playback = usePlayback({ instants, marks });
-  const { at, seek, stepMark, toggle } = playback;
+  const { playhead, seek, stepMark, toggle } = playback;
   const [openId, setOpenId] = useQueryState("event", parseAsString.withOptions({ history: "push" }));
   const open = useCallback((event: AgentEvent | null) => void setOpenId(event?.event_id ?? null), [setOpenId]);
-  const atMs = at ?? range.end;
-  const count = at === null ? events.length : countUntil(instants, at);
   const pick = useCallback(
     (_lane: Lane, { id }: LaneSpan | LaneMark) => void setOpenId(id.split(" ")[0] ?? null),
     [setOpenId],
@@ -78,40 +70,25 @@ export function SessionReplay({ workspace, events: logged, isOver, renderRow, re
           label="What each agent did"
           lanes={lanes}
           range={range}
-          playhead={at}
+          playhead={playhead}
           tall
           head={{
             label: "Events, errors",
-            content: <Scrubber events={events} range={range} at={at} onSeek={seek} />,
+            content: <Scrubber events={events} range={range} playhead={playhead} onSeek={seek} />,
           }}
           onPick={pick}
           onSeek={seek}
         />
       </div>
       <div className={openId === null ? "replay-below" : "replay-below opened"}>
-        <section className="replay-rows" aria-label="Timeline at this moment">
-          <div className="bh">
-            <h3>Timeline at this moment</h3>
-            <span>
-              {count.toLocaleString("en")} of {events.length.toLocaleString("en")} events
-            </span>
-          </div>
-          <ReplayRows
-            events={events}
-            count={count}
-            at={at}
-            openId={openId}
-            renderRow={(event, selected) => renderRow(event, { selected, onOpen: open })}
-          />
-        </section>
-        <aside className="replay-agents" aria-label="Agents at this moment">
-          <div className="bh">
-            <h3>
-              Agents at <Instant time={new Date(atMs).toISOString()} />
-            </h3>
-          </div>
-          <AgentsAt states={statesAt(count, atMs)} names={names} marks={marks} atMs={atMs} onSeek={seek} />
-        </aside>
+        <ReplayRows
+          events={events}
+          instants={instants}
+          playhead={playhead}
+          openId={openId}
+          renderRow={(event, selected) => renderRow(event, { selected, onOpen: open })}
+        />
+        <AgentsAt events={events} instants={instants} playhead={playhead} marks={marks} onSeek={seek} />
         {openId !== null && renderDetail(openId, open)}
       </div>
     </>

@@ -7,14 +7,13 @@ import { useViewerZone } from "@/components/ui/use-viewer-zone";
 import { formatDuration } from "@/lib/timeline/format-duration";
 import { silenceMs } from "./play-on";
 import { type Playback, type Speed, speeds } from "./use-playback";
+import { useStep } from "./use-step";
 
 type TransportProps = { playback: Playback; range: { start: number; end: number }; children?: ReactNode };
 
 /** From mark to mark, play and pause, the moment, how fast, and whether silences are skipped. */
 export function Transport({ playback, range, children }: TransportProps) {
-  const { at, isPlaying, speed, skip } = playback;
-  const zone = useViewerZone();
-  const { clock, fraction } = formatClock(new Date(at ?? range.end).toISOString(), zone);
+  const { playhead, isPlaying, speed, skip } = playback;
   const Icon = isPlaying ? Pause : Play;
   return (
     <div className="transport">
@@ -33,13 +32,7 @@ export function Transport({ playback, range, children }: TransportProps) {
       <IconButton label="Next mark (])" onClick={() => playback.stepMark(1)}>
         <SkipForward className="i i14" />
       </IconButton>
-      <span className="clock">
-        {clock}
-        <i>{fraction.slice(0, 2)}</i>
-      </span>
-      <span className="sm faint">
-        {formatDuration((at ?? range.end) - range.start)} of {formatDuration(range.end - range.start)}
-      </span>
+      <Moment playhead={playhead} range={range} />
       <Segmented
         label="Speed"
         value={String(speed)}
@@ -58,5 +51,23 @@ export function Transport({ playback, range, children }: TransportProps) {
       <span className="grow" />
       {children}
     </div>
+  );
+}
+
+/** The clock at the playhead, and how far into the session that is. */
+function Moment({ playhead, range }: Pick<TransportProps, "range"> & Pick<Playback, "playhead">) {
+  const at = useStep(playhead) ?? range.end;
+  const zone = useViewerZone();
+  const { clock, fraction } = formatClock(new Date(at).toISOString(), zone);
+  return (
+    <>
+      <span className="clock">
+        {clock}
+        <i>{fraction.slice(0, 2)}</i>
+      </span>
+      <span className="sm faint">
+        {formatDuration(at - range.start)} of {formatDuration(range.end - range.start)}
+      </span>
+    </>
   );
 }

@@ -19,11 +19,15 @@ export function useChosenZone(): [string | null, (zone: string | null) => void] 
 }
 
 export function useDeviceZone(): string {
-  return useSyncExternalStore(
-    never,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    () => "UTC",
-  );
+  return useSyncExternalStore(never, readDeviceZone, () => "UTC");
+}
+
+let deviceZone: string | undefined;
+
+/** Asked once: asking takes longer than writing a time, and every time in a list would ask. */
+function readDeviceZone(): string {
+  deviceZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return deviceZone;
 }
 
 const judged = new Map<string, boolean>();

@@ -12,23 +12,29 @@ export function useKeptChoice(name: string): [string | null, (value: string | nu
   const key = `sightline.${name}.${person ?? ""}`;
   const value = useSyncExternalStore(
     subscribe,
-    () => read(key),
+    () => readChoice(key),
     () => null,
   );
   const keep = useCallback((next: string | null) => write(key, next), [key]);
   return [value, keep];
 }
 
+/** Choices that this browser wouldn't keep. */
 const unkept = new Map<string, string | null>();
+/** What was read: every time in a list asks for the same few. */
+const read = new Map<string, string | null>();
 
-function read(key: string): string | null {
-  const held = unkept.get(key);
+function readChoice(key: string): string | null {
+  const held = unkept.has(key) ? unkept.get(key) : read.get(key);
   if (held !== undefined) return held;
+  let value: string | null = null;
   try {
-    return localStorage.getItem(key);
+    value = localStorage.getItem(key);
   } catch {
-    return null;
+    // The browser keeps nothing.
   }
+  read.set(key, value);
+  return value;
 }
 
 function write(key: string, value: string | null): void {
@@ -39,14 +45,23 @@ function write(key: string, value: string | null): void {
   } catch {
     unkept.set(key, value);
   }
+  tellAll();
+}
+
+function tellAll(): void {
+  read.clear();
   for (const tell of told) tell();
 }
 
 function subscribe(changed: () => void): () => void {
+  // One listener for all: hundreds of times come and go as a list is scrolled.
+  if (told.size === 0) {
+    read.clear();
+    window.addEventListener("storage", tellAll);
+  }
   told.add(changed);
-  window.addEventListener("storage", changed);
   return () => {
     told.delete(changed);
-    window.removeEventListener("storage", changed);
+    if (told.size === 0) window.removeEventListener("storage", tellAll);
   };
 }

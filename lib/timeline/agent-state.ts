@@ -70,10 +70,10 @@ export function foldStanding() {
       stepOpenWork(open, event);
     },
     standing,
-    /** `standing` in words. */
-    course(): StatusCourse | null {
+    /** `standing` and the event that proves it. */
+    proven(): Proven | null {
       const [where, proof] = [standing(), newest ?? first];
-      return where && proof ? courseOf(where, saidBy(proof)) : null;
+      return where && proof ? { standing: where, proof } : null;
     },
   };
 }
@@ -88,6 +88,8 @@ function standingAt(event: AgentEvent, state: AgentState, more: Partial<Standing
   const atMs = instantOf(event);
   return { state, cursor: event.cursor, atMs, sinceMs: atMs, silence: null, ...more };
 }
+
+export type Proven = { standing: Standing; proof: AgentEvent };
 
 /** A standing in words: `said` is what its event says. */
 export function courseOf({ state, cursor, atMs, sinceMs, silence }: Standing, said: string): StatusCourse {
@@ -106,7 +108,8 @@ export function courseOf({ state, cursor, atMs, sinceMs, silence }: Standing, sa
 
 /** `projectStanding` in words. */
 export function projectStatusCourse(events: readonly AgentEvent[]): StatusCourse | null {
-  return foldOf(events).course();
+  const proven = foldOf(events).proven();
+  return proven && courseOf(proven.standing, saidBy(proven.proof));
 }
 
 /** What an event says, for a page that has named the agent already. */

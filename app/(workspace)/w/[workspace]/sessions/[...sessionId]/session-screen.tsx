@@ -31,7 +31,10 @@ export function SessionScreen({ workspace, sessionId }: { workspace: string; ses
       <TopBar
         title={sessionId}
         crumbs={[{ text: "Sessions", href: `/w/${workspace}/sessions` }]}
-        trailing={!isFull && <ConnectionChip {...connectionWords(connection, { paused: false, nowMs: null })} />}
+        // Until all is read nothing is heard live; how far that is stands below.
+        trailing={
+          !isFull && !isLoading && <ConnectionChip {...connectionWords(connection, { paused: false, nowMs: null })} />
+        }
       />
       <main className="replay">
         {session && (
