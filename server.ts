@@ -22,6 +22,7 @@ import { settleCommits } from "@/lib/server/ingest/group-commit";
 import { stopListening } from "@/lib/server/live/hub";
 import { stopAllStreams } from "@/lib/server/live/open-streams";
 import { log } from "@/lib/server/log";
+import { startDeliveries, stopDeliveries } from "@/lib/server/notify/delivery-runner";
 import { startRetention, stopRetention } from "@/lib/server/projections/retention-keeper";
 import { startProjections, stopProjections } from "@/lib/server/projections/runner";
 import { stopping } from "@/lib/server/stopping";
@@ -90,6 +91,7 @@ try {
   // Only by who serves: a start that fails for a busy port ends without having begun anything.
   startProjections();
   startRetention();
+  startDeliveries();
   const { port } = server.address() as AddressInfo;
   const host = ["0.0.0.0", "::"].includes(settings.HOST) ? "localhost" : settings.HOST;
   console.log(
@@ -129,12 +131,13 @@ async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), stopWithinMs).unref();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   stopAllStreams();
+  const delivered = stopDeliveries(requestsMayTakeMs);
   server.closeIdleConnections();
   await within(requestsMayTakeMs, closed);
   await within(appendsMayTakeMs, settleCommits());
   server.closeAllConnections();
   stopListening();
-  await within(connectionsMayTakeMs, Promise.all([stopProjections(), stopRetention(), writeKeyUses()]));
+  await within(connectionsMayTakeMs, Promise.all([stopProjections(), stopRetention(), writeKeyUses(), delivered]));
   await releaseDatabase();
   process.exit(0);
 }

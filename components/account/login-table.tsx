@@ -2,7 +2,7 @@ import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
 import { Pill } from "@/components/ui/pill";
 import type { AccountLogin } from "@/lib/contract/account";
-import { deviceWords } from "./device-words";
+import { deviceWords } from "@/lib/timeline/device-words";
 
 type LoginTableProps = { logins: readonly AccountLogin[]; isBusy: boolean; onEnd: (id: string) => void };
 

@@ -120,15 +120,25 @@ const pushKey = z.string({ error: keyForm }).regex(/^[A-Za-z0-9_-]{16,200}={0,2}
 /** Body of `POST /api/v1/push`: what a browser's `PushSubscription.toJSON()` holds. */
 export const pushDraft = z.object({
   endpoint: url,
+  expirationTime: z.number().nullish(),
   keys: z.strictObject({ p256dh: pushKey, auth: pushKey }),
 });
 export type PushDraft = z.infer<typeof pushDraft>;
 
+/** How many browsers a person has told of a workspace. */
+export const pushSubscriptionsMax = 20;
+
+/** A browser that shows notifications. Answer of `POST /api/v1/push`. */
+export const pushSubscription = z.object({
+  id: z.string(),
+  device: z.string(),
+  created_at: z.string(),
+  endpoint: z.string(),
+});
+
 /** Answer of `GET /api/v1/push`. */
 export const pushState = z.object({
   public_key: z.string().meta({ description: "The server's VAPID key, base64url" }),
-  subscriptions: z.array(
-    z.object({ id: z.string(), device: z.string(), created_at: z.string(), endpoint: z.string() }),
-  ),
+  subscriptions: z.array(pushSubscription),
 });
 export type PushState = z.infer<typeof pushState>;

@@ -77,6 +77,10 @@ const settings = z.object({
     .string()
     .regex(/^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/, "must be 1–50 of a-z 0-9 and inner hyphens")
     .optional(),
+  SIGHTLINE_WEBHOOK_ALLOWED_HOSTS: optionalText.refine(
+    (value) => listSetting(value).every((entry) => /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/.test(entry)),
+    "must list hosts such as hooks.example.internal or 10.0.0.5:8080, separated by commas",
+  ),
   SIGHTLINE_RATE_LIMIT: z
     .string()
     .regex(/^[1-9]\d{0,8}\/s$/, "must be a whole number of events a second, such as 100000/s")

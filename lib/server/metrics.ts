@@ -88,6 +88,23 @@ export const metrics = processState("metrics", () => {
       labelNames: ["workspace"],
       registers,
     }),
+    deliveries: counter(registry, {
+      name: "sightline_delivery_attempts_total",
+      help: "Attempts to deliver to webhooks and browsers, by what came of them; again: it failed and is tried once more.",
+      label: "outcome",
+      values: ["delivered", "again", "failed"],
+    }),
+    deliverySeconds: new Histogram({
+      name: "sightline_delivery_duration_seconds",
+      help: "Time from when something was to be told to when it was delivered.",
+      buckets: [...durationBuckets, 60, 300, 3_600, 86_400],
+      registers,
+    }),
+    deliveriesWaiting: new Gauge({
+      name: "sightline_deliveries_waiting",
+      help: "Deliveries that are still to be made, of all workspaces.",
+      registers,
+    }),
     wakeUpsHeard: new Gauge({
       name: "sightline_wake_ups_heard",
       help: "1 while other instances' wake-ups are heard; with 0 readers poll once a second.",

@@ -71,6 +71,18 @@ import { streamStats } from "../stream-stats";
 import { task, taskList } from "../task";
 import { trace, traceList, tracePage } from "../trace";
 import { savedView, savedViewList, viewChange, viewDraft } from "../views";
+import {
+  delivery,
+  deliveryList,
+  pushDraft,
+  pushState,
+  pushSubscription,
+  webhook,
+  webhookChange,
+  webhookDraft,
+  webhookList,
+  webhookWithSecret,
+} from "../webhooks";
 import { workspaceChange, workspaceDeletion, workspaceDraft, workspaceHandover, workspaceState } from "../workspaces";
 
 const metadata = z
@@ -210,6 +222,16 @@ export const components = {
   AuditPage: auditPage,
   AuditLog: auditLogState,
   AuditChange: auditChange,
+  Webhook: webhook,
+  WebhookList: webhookList,
+  WebhookDraft: webhookDraft,
+  WebhookChange: webhookChange,
+  WebhookWithSecret: webhookWithSecret,
+  Delivery: delivery,
+  DeliveryList: deliveryList,
+  PushDraft: pushDraft,
+  PushSubscription: pushSubscription,
+  PushState: pushState,
   SetupDraft: setupDraft,
   SetUpWorkspace: z.object({ workspace: z.string() }),
   Health: z.object({ status: z.literal("ok"), version: z.string(), database: z.object({ latency_ms: z.number() }) }),

@@ -14,6 +14,7 @@ import { ruleOperations } from "./rule-operations";
 import { runOperations } from "./run-operations";
 import { statisticsOperations } from "./statistics-operations";
 import { viewOperations } from "./view-operations";
+import { webhookOperations } from "./webhook-operations";
 import { workspaceOperations } from "./workspace-operations";
 
 /** Every operation of the API. A test compares it with the routes that are there. */
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...memberOperations,
   ...workspaceOperations,
   ...retentionOperations,
+  ...webhookOperations,
   ...auditOperations,
   ...instanceOperations,
 ];

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
-
+import { isSealedWithOldKey, seal, unseal } from "../sealed";
 import { freePlaces, takePlace } from "../store/paces";
 import {
   beginSecondFactor,
@@ -13,7 +13,6 @@ import {
   spendStep,
 } from "../store/second-factors";
 import { hashPassword, verifyPassword } from "./password";
-import { isSealedWithOldKey, seal, unseal } from "./sealed";
 
 const stepMs = 30_000;
 const recoveryCodes = 10;

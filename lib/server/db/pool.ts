@@ -5,9 +5,17 @@ import { processState } from "../process-state";
 /**
  * What a pool is for. Each purpose has its own, so that long replays can't starve appends, nor heavy queries the look-up
  * of keys and logins (`access`) that every request begins with, nor logs that another writer holds (`patient-append`)
- * the appends to other logs, nor replays (`catch-up`) the live readers (`tail`), nor read models (`projections`) anybody.
+ * the appends to other logs, nor replays (`catch-up`) the live readers (`tail`), nor read models (`projections`) anybody, nor any of them what people are told (`notify`).
  */
-export type PoolPurpose = "append" | "patient-append" | "access" | "query" | "tail" | "catch-up" | "projections";
+export type PoolPurpose =
+  | "append"
+  | "patient-append"
+  | "access"
+  | "query"
+  | "tail"
+  | "catch-up"
+  | "projections"
+  | "notify";
 
 export const connectionsMax: Readonly<Record<PoolPurpose, number>> = {
   append: 5,
@@ -17,6 +25,7 @@ export const connectionsMax: Readonly<Record<PoolPurpose, number>> = {
   tail: 2,
   "catch-up": 4,
   projections: 3,
+  notify: 3,
 };
 
 /** How long a statement may take. The server ends it first; the client's own clock is for a server that says nothing. */
@@ -28,6 +37,7 @@ const statementTimeoutMs: Readonly<Record<PoolPurpose, number>> = {
   tail: 5_000,
   "catch-up": 5_000,
   projections: 30_000,
+  notify: 15_000,
 };
 const silenceToleratedMs = 3_000;
 

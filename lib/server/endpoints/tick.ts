@@ -4,6 +4,7 @@ import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { refuseUnknownParameters, route } from "../http/route";
 import { log } from "../log";
+import { deliverDue } from "../notify/delivery-runner";
 import { catchUpAll } from "../projections/catch-up";
 import { keepHouse } from "../projections/keep-house";
 import { sendsToken } from "./bearer-token";
@@ -32,6 +33,7 @@ export const tickEndpoint: MethodTable = {
       refuseUnknownParameters(query, []);
       const startedMs = performance.now();
       const { behind, failures } = await catchUpAll({ withinMs });
+      await deliverDue(withinMs - (performance.now() - startedMs));
       const removed = await keepHouse({ withinMs: withinMs - (performance.now() - startedMs) });
       for (const error of failures) log.warn({ message: String(error) }, "a read model could not follow the log");
       return jsonAnswer({ behind, removed });

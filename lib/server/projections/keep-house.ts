@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { log } from "../log";
 import { expireAudit } from "../store/audit-retention";
+import { expireDeliveries } from "../store/deliveries";
 import { sweepPaces } from "../store/paces";
 import { removeWorkspaceStep } from "../store/remove-workspace";
 import { listGoneWorkspaces } from "../store/workspaces";
@@ -9,14 +10,18 @@ import { retainAll } from "./retain";
 /** Of a round, so that a large workspace keeps nobody waiting; the next one goes on. */
 const removalMayTakeMs = 20_000;
 
+/** The log of deliveries is for finding out what went wrong lately. */
+const deliveriesKeptDays = 30;
+
 type HouseOptions = { withinMs?: number; signal?: AbortSignal };
 
-/** Removes all that has been kept for as long as it was to be: events, entries of audit logs, whole workspaces. Answers how many events went. */
+/** Removes all that has been kept for as long as it was to be: events, entries of audit logs, deliveries, whole workspaces. Answers how many events went. */
 export async function keepHouse({ withinMs = Number.POSITIVE_INFINITY, signal }: HouseOptions = {}): Promise<number> {
   const untilMs = performance.now() + withinMs;
   const events = await retainAll({ withinMs, ...(signal ? { signal } : {}) });
   while (!signal?.aborted && performance.now() < untilMs && (await expireAudit()) > 0);
   await sweepPaces();
+  while (!signal?.aborted && performance.now() < untilMs && (await expireDeliveries(deliveriesKeptDays)) > 0);
   const endMs = Math.min(untilMs, performance.now() + removalMayTakeMs);
   for (const workspaceId of await listGoneWorkspaces()) {
     await removeWorkspace(workspaceId, () => signal?.aborted === true || performance.now() >= endMs).catch(

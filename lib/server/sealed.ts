@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
-import { authSecret } from "./cookie";
+import { authSecret } from "./auth/cookie";
 
 const ivBytes = 12;
 const tagBytes = 16;

@@ -1,0 +1,4 @@
+import { deliveriesEndpoint } from "@/lib/server/endpoints/deliveries";
+import { nextRoute } from "@/lib/server/http/next-adapter";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(deliveriesEndpoint);
