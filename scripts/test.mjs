@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { auditDependencies } from "./audit-dependencies.mjs";
 import { ensureBrowser } from "./browser.mjs";
 import { ensureBuilt, ensureGenerated } from "./build.mjs";
 import { ensurePrograms } from "./debian-packages.mjs";
@@ -27,6 +28,8 @@ try {
   process.chdir(root);
   await ensureInstalled(root);
   await withFileLock(join(root, setupLock), () => ensureGenerated(root));
+  // Waits for a registry far away, so it runs beside the rest.
+  const audit = auditDependencies(root);
   await check("Types", ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "."]);
   await check("Format and lint", ["node_modules/@biomejs/biome/bin/biome", "ci", "."]);
   await check("Boundaries", ["scripts/boundaries.mjs"]);
@@ -40,6 +43,11 @@ try {
     return vitestCounts(vitestReport, await node(args));
   });
   if (!isQuick) await journeys();
+  await part("Dependencies", async () => {
+    const { ok, text } = await audit;
+    console.log(text);
+    return checkCounts(ok);
+  });
 } catch (error) {
   reportAndExit(error);
 } finally {
