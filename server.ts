@@ -25,6 +25,7 @@ import { log } from "@/lib/server/log";
 import { startDeliveries, stopDeliveries } from "@/lib/server/notify/delivery-runner";
 import { startRetention, stopRetention } from "@/lib/server/projections/retention-keeper";
 import { startProjections, stopProjections } from "@/lib/server/projections/runner";
+import { resealSecrets } from "@/lib/server/reseal";
 import { stopping } from "@/lib/server/stopping";
 import { writeKeyUses } from "@/lib/server/store/key-uses";
 
@@ -92,6 +93,7 @@ try {
   startProjections();
   startRetention();
   startDeliveries();
+  resealSecrets().catch((error: unknown) => log.warn({ message: String(error) }, "could not seal secrets anew"));
   const { port } = server.address() as AddressInfo;
   const host = ["0.0.0.0", "::"].includes(settings.HOST) ? "localhost" : settings.HOST;
   console.log(

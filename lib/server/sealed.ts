@@ -29,9 +29,9 @@ export function unseal(text: string, purpose: string): string {
   return decipher.update(sealed.subarray(ivBytes, -tagBytes), undefined, "utf8") + decipher.final("utf8");
 }
 
-/** Whether it was sealed with a key that is only kept to open what is old: then seal it anew. */
-export function isSealedWithOldKey(text: string): boolean {
-  return text.split(".")[1] !== currentKey().id;
+/** How every text begins that the present key has sealed. What begins otherwise is to be sealed anew. */
+export function currentSeal(): string {
+  return `1.${currentKey().id}.`;
 }
 
 function currentKey(): SealingKey {

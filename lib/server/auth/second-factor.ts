@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
-import { isSealedWithOldKey, seal, unseal } from "../sealed";
+import { seal, unseal } from "../sealed";
 import { freePlaces, takePlace } from "../store/paces";
 import {
   beginSecondFactor,
@@ -8,7 +8,6 @@ import {
   findSecondFactor,
   listRecoveryHashes,
   replaceRecoveryCodes,
-  resealSecret,
   spendRecoveryCode,
   spendStep,
 } from "../store/second-factors";
@@ -38,7 +37,7 @@ export async function startSecondFactor(
   email: string,
 ): Promise<{ secret: string; uri: string } | null> {
   const secret = new Secret({ size: 20 });
-  const begun = await beginSecondFactor(personId, seal(secret.base32, purposeOf(personId)));
+  const begun = await beginSecondFactor(personId, seal(secret.base32, secondFactorPurpose(personId)));
   return begun ? { secret: secret.base32, uri: totpOf(secret.base32, email).toString() } : null;
 }
 
@@ -50,7 +49,8 @@ export async function turnOnSecondFactor(
 ): Promise<{ outcome: CodeOutcome; recoveryCodes: string[] }> {
   if (!(await mayTry(personId))) return { outcome: "too-many", recoveryCodes: [] };
   const factor = await findSecondFactor(personId);
-  const step = factor && !factor.confirmedAt ? stepOf(unseal(factor.secret, purposeOf(personId)), code, nowMs) : null;
+  const step =
+    factor && !factor.confirmedAt ? stepOf(unseal(factor.secret, secondFactorPurpose(personId)), code, nowMs) : null;
   if (step === null) return { outcome: "wrong", recoveryCodes: [] };
   const { codes, hashes } = await newRecoveryCodes();
   if (!(await confirmSecondFactor(personId, { step, recoveryHashes: hashes }))) {
@@ -80,12 +80,9 @@ export async function passSecondFactor(personId: string, given: string, nowMs = 
 async function passWithApp(personId: string, code: string, nowMs: number): Promise<boolean> {
   const factor = await findSecondFactor(personId);
   if (!factor?.confirmedAt) return false;
-  const secret = unseal(factor.secret, purposeOf(personId));
+  const secret = unseal(factor.secret, secondFactorPurpose(personId));
   const step = stepOf(secret, code, nowMs);
   if (step === null || !(await spendStep(personId, step))) return false;
-  if (isSealedWithOldKey(factor.secret)) {
-    await resealSecret(personId, factor.secret, seal(secret, purposeOf(personId)));
-  }
   return true;
 }
 
@@ -125,4 +122,5 @@ function newRecoveryCode(): string {
 
 const attemptsOf = (personId: string) => `codes of ${personId}`;
 
-const purposeOf = (personId: string) => `second-factor ${personId}`;
+/** What the secret of a person's app is sealed for. */
+export const secondFactorPurpose = (personId: string) => `second-factor ${personId}`;

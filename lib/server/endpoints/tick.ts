@@ -7,6 +7,7 @@ import { log } from "../log";
 import { deliverDue } from "../notify/delivery-runner";
 import { catchUpAll } from "../projections/catch-up";
 import { keepHouse } from "../projections/keep-house";
+import { resealSecrets } from "../reseal";
 import { sendsToken } from "./bearer-token";
 
 /** Less than what hosts give a request. */
@@ -35,6 +36,9 @@ export const tickEndpoint: MethodTable = {
       const { behind, failures } = await catchUpAll({ withinMs });
       await deliverDue(withinMs - (performance.now() - startedMs));
       const removed = await keepHouse({ withinMs: withinMs - (performance.now() - startedMs) });
+      await resealSecrets().catch((error: unknown) =>
+        log.warn({ message: String(error) }, "could not seal secrets anew"),
+      );
       for (const error of failures) log.warn({ message: String(error) }, "a read model could not follow the log");
       return jsonAnswer({ behind, removed });
     },

@@ -11,10 +11,11 @@ export type PushNote = { title: string; body: string; tag: string; path: string 
 type PushTarget = Extract<ClaimedDelivery["target"], { type: "push" }>;
 
 const titleCharactersMax = 200;
-const purposeOf = (subscriptionId: string) => `push subscription ${subscriptionId}`;
+/** What a browser's keys are sealed for. */
+export const pushPurpose = (subscriptionId: string) => `push subscription ${subscriptionId}`;
 
 /** A browser's key as it is kept. */
-export const sealPushKey = (key: string, subscriptionId: string) => seal(key, purposeOf(subscriptionId));
+export const sealPushKey = (key: string, subscriptionId: string) => seal(key, pushPurpose(subscriptionId));
 
 /** A delivery as a push service takes it: encrypted for the browser alone (RFC 8291), signed by our VAPID key. */
 export function pushMessage(
@@ -24,7 +25,7 @@ export function pushMessage(
   const note = pushNote(payload);
   const subscription = {
     endpoint: target.endpoint,
-    keys: { p256dh: unseal(target.p256dh, purposeOf(target.id)), auth: unseal(target.auth, purposeOf(target.id)) },
+    keys: { p256dh: unseal(target.p256dh, pushPurpose(target.id)), auth: unseal(target.auth, pushPurpose(target.id)) },
   };
   const severity = payload.data.notification?.severity;
   const { endpoint, headers, body } = generateRequestDetails(subscription, JSON.stringify(note), {

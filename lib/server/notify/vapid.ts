@@ -6,7 +6,8 @@ import { seal, unseal } from "../sealed";
 import { findInstanceSecret, keepInstanceSecret } from "../store/instance-secrets";
 
 const name = "vapid";
-const purpose = "instance secret vapid";
+/** What a secret of the whole installation is sealed for. */
+export const instancePurpose = (secretName: string) => `instance secret ${secretName}`;
 const keys = z.object({ publicKey: z.string(), privateKey: z.string() });
 export type VapidKeys = z.infer<typeof keys>;
 
@@ -35,6 +36,6 @@ export function vapidSubject(): string {
 async function readOrMake(): Promise<VapidKeys> {
   const sealed =
     (await findInstanceSecret(name)) ??
-    (await keepInstanceSecret(name, seal(JSON.stringify(generateVAPIDKeys()), purpose)));
-  return keys.parse(JSON.parse(unseal(sealed, purpose)));
+    (await keepInstanceSecret(name, seal(JSON.stringify(generateVAPIDKeys()), instancePurpose(name))));
+  return keys.parse(JSON.parse(unseal(sealed, instancePurpose(name))));
 }

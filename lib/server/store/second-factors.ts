@@ -45,11 +45,6 @@ export async function spendStep(personId: string, step: number): Promise<boolean
   return count === 1;
 }
 
-/** Keeps the same secret under another seal. */
-export async function resealSecret(personId: string, from: string, to: string): Promise<void> {
-  await prisma().secondFactor.updateMany({ where: { personId, secret: from }, data: { secret: to } });
-}
-
 /** Puts new recovery codes in the place of all there are; false where no second factor is on. */
 export async function replaceRecoveryCodes(personId: string, hashes: readonly string[]): Promise<boolean> {
   return prisma().$transaction(async (tx) => {
