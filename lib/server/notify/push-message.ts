@@ -1,4 +1,4 @@
-import { generateRequestDetails } from "web-push";
+import webPush from "web-push";
 import type { WebhookPayload } from "@/lib/contract/webhooks";
 import { seal, unseal } from "../sealed";
 import type { ClaimedDelivery } from "../store/deliveries";
@@ -28,7 +28,7 @@ export function pushMessage(
     keys: { p256dh: unseal(target.p256dh, pushPurpose(target.id)), auth: unseal(target.auth, pushPurpose(target.id)) },
   };
   const severity = payload.data.notification?.severity;
-  const { endpoint, headers, body } = generateRequestDetails(subscription, JSON.stringify(note), {
+  const { endpoint, headers, body } = webPush.generateRequestDetails(subscription, JSON.stringify(note), {
     vapidDetails: { subject: vapidSubject(), ...keys },
     TTL: givePushUpAfterMs / 1_000,
     urgency: severity === "error" || severity === "critical" ? "high" : "normal",

@@ -1,4 +1,4 @@
-import { generateVAPIDKeys } from "web-push";
+import webPush from "web-push";
 import { z } from "zod";
 import { env } from "../env";
 import { processState } from "../process-state";
@@ -36,6 +36,6 @@ export function vapidSubject(): string {
 async function readOrMake(): Promise<VapidKeys> {
   const sealed =
     (await findInstanceSecret(name)) ??
-    (await keepInstanceSecret(name, seal(JSON.stringify(generateVAPIDKeys()), instancePurpose(name))));
+    (await keepInstanceSecret(name, seal(JSON.stringify(webPush.generateVAPIDKeys()), instancePurpose(name))));
   return keys.parse(JSON.parse(unseal(sealed, instancePurpose(name))));
 }
