@@ -23,6 +23,7 @@ export const auditActs = {
   "member.invitation_revoked": "revoked the invitation of",
   "member.joined": "joined",
   "member.role_changed": "changed the role of",
+  "member.restricted": "changed which projects are seen by",
   "member.removed": "removed",
   "member.left": "left",
   "key.created": "created the key",

@@ -55,6 +55,10 @@ export const keyEntry = z.object({
     .meta({ description: "Events a second; null: as many as the instance lets every key send" }),
   privacy: z.enum(keyPrivacies).meta({ description: "How much is kept of what it sends" }),
   allowed_sources: z.array(z.string()).meta({ description: "The only sources whose events it may send; empty: any" }),
+  projects: z
+    .array(z.string())
+    .nullable()
+    .meta({ description: "The only projects whose events it reads, as whoever made it sees them; null: all" }),
   last_used_at: z.string().nullable().meta({ description: "A few seconds late" }),
   last_used_from: z.string().nullable().meta({ description: "The address of its last request" }),
   event_count: z.int().meta({ description: "Events that came by it and were stored; a few seconds late" }),

@@ -11,6 +11,8 @@ export const labelsMax = 100;
 
 export const viewNameCharactersMax = 80;
 export const passwordCharactersMin = 12;
+/** To how many projects a member can be restricted. */
+export const memberProjectsMax = 50;
 /** How long an invitation waits. */
 export const invitationDays = 7;
 /** Days in which a deleted workspace can be read and restored. */

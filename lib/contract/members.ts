@@ -1,9 +1,31 @@
 import { z } from "zod";
-import { isStorable } from "./event-form";
-import { passwordCharactersMin } from "./limits";
-import { roles } from "./roles";
+import { hasCharactersAtMost, isStorable, textCharactersMax } from "./event-form";
+import { memberProjectsMax, passwordCharactersMin } from "./limits";
+import { isRestrictable, roles } from "./roles";
 
 const role = z.enum(roles, { error: `Must be one of ${roles.join(", ")}.` });
+
+const projectForm = `Each must be text of 1 to ${textCharactersMax} characters.`;
+
+/** The only projects whose events somebody sees, each once; null: all events. */
+const projects = z
+  .array(
+    z
+      .string(projectForm)
+      .min(1, projectForm)
+      .refine((project) => hasCharactersAtMost(project, textCharactersMax) && isStorable(project), projectForm),
+    { error: "Must be a list of projects, or null for all." },
+  )
+  .min(1, "At least one project; null for all.")
+  .max(memberProjectsMax, `At most ${memberProjectsMax}.`)
+  .transform((given) => [...new Set(given)])
+  .nullable();
+
+const restrictableForm = "Only members and viewers can be restricted to projects.";
+const shownProjects = z
+  .array(z.string())
+  .nullable()
+  .meta({ description: "The only projects whose events they see; null: all" });
 
 /** Somebody who belongs to a workspace. */
 export const member = z.object({
@@ -11,6 +33,7 @@ export const member = z.object({
   email: z.string(),
   name: z.string().nullable(),
   role,
+  projects: shownProjects,
   since: z.string(),
   last_seen: z.string().nullable(),
   keys: z.int().meta({ description: "How many keys in use they have made" }),
@@ -20,18 +43,33 @@ export type Member = z.infer<typeof member>;
 export const memberList = z.object({ members: z.array(member) });
 export type MemberList = z.infer<typeof memberList>;
 
-/** Body of `PATCH /api/v1/members/{id}`. */
-export const memberChange = z.strictObject({ role });
+/** Body of `PATCH /api/v1/members/{id}`. Whoever becomes an admin or an owner sees everything again. */
+export const memberChange = z
+  .strictObject({
+    role: role.optional(),
+    projects: projects.optional().meta({ description: "The only projects whose events they see; null: all" }),
+  })
+  .refine((change) => change.role !== undefined || change.projects !== undefined, {
+    path: ["role"],
+    error: "Give a role, or projects.",
+  })
+  .refine((change) => !change.projects || change.role === undefined || isRestrictable(change.role), {
+    path: ["projects"],
+    error: restrictableForm,
+  });
 export type MemberChange = z.infer<typeof memberChange>;
 
 /** How many invitations of a workspace may be open at the same time. */
 export const invitationsMax = 200;
 
 /** Body of `POST /api/v1/invitations`. */
-export const invitationDraft = z.strictObject({
-  email: z.email("Must be an e-mail address.").max(200, "At most 200 characters.").toLowerCase(),
-  role,
-});
+export const invitationDraft = z
+  .strictObject({
+    email: z.email("Must be an e-mail address.").max(200, "At most 200 characters.").toLowerCase(),
+    role,
+    projects: projects.optional().meta({ description: "The only projects whose events they will see; null: all" }),
+  })
+  .refine((draft) => !draft.projects || isRestrictable(draft.role), { path: ["projects"], error: restrictableForm });
 export type InvitationDraft = z.infer<typeof invitationDraft>;
 
 /** An invitation that is still open. */
@@ -39,6 +77,7 @@ export const invitation = z.object({
   id: z.string(),
   email: z.string(),
   role,
+  projects: shownProjects,
   invited_by: z.string(),
   created_at: z.string(),
   expires_at: z.string(),

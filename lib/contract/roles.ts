@@ -7,6 +7,9 @@ export function isAtLeast(role: Role, least: Role): boolean {
   return roles.indexOf(role) <= roles.indexOf(least);
 }
 
+/** Whether somebody of that role can be restricted to some projects: whoever manages a workspace sees all of it. */
+export const isRestrictable = (role: Role): boolean => !isAtLeast(role, "admin");
+
 /** What each role may do, in words that follow "may". A role may what those after it may. */
 export const roleMeaning: Readonly<Record<Role, string>> = {
   owner: "do everything, also hand over and delete the workspace",

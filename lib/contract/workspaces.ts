@@ -37,6 +37,10 @@ export const workspaceState = z.object({
   slug: z.string(),
   name: z.string(),
   role: z.enum(roles).nullable().meta({ description: "The caller's; null for a key" }),
+  projects: z
+    .array(z.string())
+    .nullable()
+    .meta({ description: "The only projects whose events the caller sees; null: all" }),
   created_at: z.string(),
   deletion: z
     .object({ at: z.string(), by: z.string().nullable(), gone_at: z.string() })

@@ -97,7 +97,7 @@ test("who is invited joins with the role that the invitation says, and spends it
   const [workspace, other] = [await createTestWorkspace(), await createTestWorkspace()];
   const by = { actor: { kind: "system", id: null, label: "Test" } as const, address: "" };
   const invite = (workspaceId: number, email: string) =>
-    createInvitation(workspaceId, { email, role: "member", hash: hashKey(randomUUID()), by });
+    createInvitation(workspaceId, { email, role: "member", projects: null, hash: hashKey(randomUUID()), by });
   await invite(workspace.id, "late@elsewhere.example");
   await prisma().invitation.updateMany({ data: { expiresAt: new Date(0) } });
   expect(await admit("late@elsewhere.example")).toBe("uninvited");

@@ -1,6 +1,7 @@
 import type { Requirement } from "@/lib/contract/access";
 import type { KeyPrivacy } from "@/lib/contract/key-privacy";
 import type { KeyScope } from "@/lib/contract/key-scopes";
+import { isSameReach, type Reach } from "@/lib/contract/reach";
 import { isAtLeast, type Role } from "@/lib/contract/roles";
 import { AppError } from "../errors";
 import { processState } from "../process-state";
@@ -26,6 +27,9 @@ export type KeyCaller = {
   /** The only sources whose events it may send; empty: any. */
   allowedSources: readonly string[];
   workspace: CallerWorkspace;
+  /** What it may see: what reads for a caller asks for this, and not for the workspace alone. */
+  reach: Reach;
+  /** Whether it may go on, with the same reach. */
   stillAllowed: () => Promise<boolean>;
 };
 
@@ -35,6 +39,7 @@ export type PersonCaller = {
   email: string;
   role: Role;
   workspace: CallerWorkspace;
+  reach: Reach;
   stillAllowed: () => Promise<boolean>;
 };
 
@@ -95,6 +100,10 @@ async function callerByKey(
     noteRefusal({ workspaceId: record.workspace.id, prefix: record.prefix, reason: "scope", address });
     throw new AppError("forbidden", { public: `The key lacks the scope ${scope}.` });
   }
+  const { projects } = record;
+  if (projects !== null && need.role !== null && isAtLeast(need.role, "admin")) {
+    throw new AppError("forbidden", { public: "The key sees some projects only, as who made it: it manages nothing." });
+  }
   noteKeyUse(record.id, address);
   return {
     kind: "key",
@@ -105,9 +114,11 @@ async function callerByKey(
     privacy: record.privacy,
     allowedSources: record.allowedSources,
     workspace: record.workspace,
+    reach: { workspaceId: record.workspace.id, projects },
     async stillAllowed() {
       const now = await current();
-      return now !== null && faultOf(now) === null && now.scopes.includes(scope);
+      if (now === null || faultOf(now) !== null || !now.scopes.includes(scope)) return false;
+      return isSameReach(now.projects, projects);
     },
   };
 }
@@ -127,10 +138,11 @@ async function callerByCookie(cookie: string | undefined, least: Role, slug: str
     email: viewer.email,
     role: membership.role,
     workspace: membership.workspace,
+    reach: { workspaceId: membership.workspace.id, projects: membership.projects },
     async stillAllowed() {
       if (!(await currentLogin(viewer.loginId))) return false;
       const now = await currentMembership(viewer.personId, slug);
-      return now !== null && isAtLeast(now.role, least);
+      return now !== null && isAtLeast(now.role, least) && isSameReach(now.projects, membership.projects);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import type { Reach } from "@/lib/contract/reach";
 import type { Role } from "@/lib/contract/roles";
 import { listMemberships } from "../store/memberships";
 import { anyPersonExists } from "../store/people";
@@ -12,6 +13,8 @@ export type PageAccess = {
   /** `goneAt`: it was deleted, and all of it goes then. */
   workspace: { id: number; slug: string; name: string; goneAt: Date | null };
   role: Role;
+  /** What they may see of it: what reads for a page asks for this, and not for the workspace alone. */
+  reach: Reach;
   workspaces: { slug: string; name: string }[];
 };
 
@@ -27,6 +30,7 @@ export async function requireMembership(slug: string): Promise<PageAccess> {
     viewer: { email: viewer.email, name: viewer.name },
     workspace: { id, slug, name, goneAt: deletedAt && goneAt(deletedAt) },
     role: membership.role,
+    reach: { workspaceId: id, projects: membership.projects },
     workspaces: all.map(({ workspace }) => ({ slug: workspace.slug, name: workspace.name })),
   };
 }

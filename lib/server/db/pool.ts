@@ -12,6 +12,7 @@ export type PoolPurpose =
   | "patient-append"
   | "access"
   | "query"
+  | "restricted"
   | "tail"
   | "catch-up"
   | "projections"
@@ -22,6 +23,7 @@ export const connectionsMax: Readonly<Record<PoolPurpose, number>> = {
   "patient-append": 2,
   access: 4,
   query: 6,
+  restricted: 3,
   tail: 2,
   "catch-up": 4,
   projections: 3,
@@ -34,6 +36,7 @@ const statementTimeoutMs: Readonly<Record<PoolPurpose, number>> = {
   "patient-append": 15_000,
   access: 5_000,
   query: 30_000,
+  restricted: 30_000,
   tail: 5_000,
   "catch-up": 5_000,
   projections: 30_000,
@@ -50,6 +53,8 @@ const lockTimeoutMs: Partial<Readonly<Record<PoolPurpose, number>>> = { append: 
  */
 const planSettings: Partial<Readonly<Record<PoolPurpose, string>>> = {
   projections: " -c enable_seqscan=off -c jit=off",
+  // There the names of the read models' tables mean those of scopes (see `projections/models.ts`).
+  restricted: ' -c search_path=restricted,"$user",public -c enable_seqscan=off -c jit=off',
 };
 
 /** How long a caller waits for a free connection before the database counts as unreachable. */

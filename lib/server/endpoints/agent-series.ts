@@ -3,6 +3,7 @@ import { type AgentSeriesSpan, agentSeriesSpans } from "@/lib/contract/series-sp
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
+import { modelsFor } from "../projections/models";
 import { readAgentSeries } from "../projections/read-agent-series";
 
 export const agentSeriesEndpoint: MethodTable = {
@@ -15,7 +16,8 @@ export const agentSeriesEndpoint: MethodTable = {
         const message = `Must be one of ${Object.keys(agentSeriesSpans).join(", ")}.`;
         throw fieldProblem("malformed", [{ path: "span", message }]);
       }
-      return jsonAnswer(await readAgentSeries(caller.workspace.id, span as AgentSeriesSpan, Date.now()));
+      const models = await modelsFor(caller.reach);
+      return jsonAnswer(await readAgentSeries(models, span as AgentSeriesSpan, Date.now()));
     },
   }),
 };

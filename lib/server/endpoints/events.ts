@@ -12,7 +12,7 @@ function pages(path: "/api/v1/events" | "/api/v1/events/recent", order?: "desc")
     GET: route({
       caller: access[`GET ${path}` as const],
       async run({ caller, query }) {
-        const result = await readEventPage(caller.workspace.id, query, order ? { path, order } : { path });
+        const result = await readEventPage(caller.reach, query, order ? { path, order } : { path });
         if (!result.ok) throw fieldProblem("malformed", result.errors);
         return jsonAnswer(result.page);
       },
@@ -28,7 +28,7 @@ export const eventEndpoint: MethodTable = {
     caller: access["GET /api/v1/events/{event_id}"],
     async run({ caller, query, exchange }) {
       refuseUnknownParameters(query, []);
-      const event = await findEvent(caller.workspace.id, exchange.params.event_id ?? "");
+      const event = await findEvent(caller.reach, exchange.params.event_id ?? "");
       if (!event) throw new AppError("not_found", { public: "No such event." });
       return { ...jsonAnswer(null), body: encodeEvent(event) };
     },

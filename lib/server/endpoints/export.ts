@@ -43,7 +43,7 @@ export const exportEndpoint: MethodTable = {
           [exportHeadHeader]: String(head),
           [exportFloorHeader]: String(floor),
         },
-        body: exportEvents(caller.workspace.id, filter, { ...range, format }),
+        body: exportEvents(caller.reach, filter, { ...range, format }),
       };
     },
   }),

@@ -7,6 +7,7 @@ import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
 import { listFacets } from "../projections/list-facets";
+import { modelsFor } from "../projections/models";
 
 export const eventFacetsEndpoint: MethodTable = {
   GET: route({
@@ -37,7 +38,7 @@ export const eventFacetsEndpoint: MethodTable = {
         errors.push({ path: "fields", message: `Allowed: ${facetFields.join(", ")}.` });
       }
       if (errors.length > 0) throw fieldProblem("malformed", errors);
-      return jsonAnswer(await listFacets(caller.workspace.id, { fields, prefix, limit: Number(limit) }));
+      return jsonAnswer(await listFacets(await modelsFor(caller.reach), { fields, prefix, limit: Number(limit) }));
     },
   }),
 };

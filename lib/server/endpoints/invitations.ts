@@ -50,7 +50,12 @@ export const invitationsEndpoint: MethodTable = {
       // Random like a key, so a plain SHA-256 keeps it.
       const secret = randomBytes(32).toString("base64url");
       const by = actedBy(caller, exchange);
-      const created = await createInvitation(caller.workspace.id, { ...body, hash: hashKey(secret), by });
+      const created = await createInvitation(caller.workspace.id, {
+        ...body,
+        projects: body.projects ?? null,
+        hash: hashKey(secret),
+        by,
+      });
       if (created === "member") throw fieldProblem("invalid", [{ path: "email", message: "Is a member already." }]);
       if (created === "full") {
         throw new AppError("invalid", { public: `At most ${invitationsMax} invitations are open at the same time.` });

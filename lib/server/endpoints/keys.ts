@@ -48,6 +48,7 @@ export const keysEndpoint: MethodTable = {
         privacy: body.privacy ?? "full",
         allowedSources: [...new Set(body.allowed_sources ?? [])],
         createdBy: caller.kind === "person" ? caller.email : caller.prefix,
+        projects: caller.reach.projects,
         by: actedBy(caller, exchange),
       });
       return jsonAnswer({ ...created, key }, 201);

@@ -7,7 +7,7 @@ import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
-import { changeMemberRole, listMembers, type MembershipFault, removeMember } from "../store/members";
+import { changeMember, listMembers, type MembershipFault, removeMember } from "../store/members";
 import { actedBy } from "./acted-by";
 
 /** `GET /api/v1/members`: everybody in a workspace may know who else is. */
@@ -21,7 +21,7 @@ export const membersEndpoint: MethodTable = {
   }),
 };
 
-/** `/api/v1/members/{id}`: its role is for admins to change; one's own membership anybody may end. */
+/** `/api/v1/members/{id}`: role and projects are for admins to change; one's own membership anybody may end. */
 export const memberEndpoint: MethodTable = {
   PATCH: route({
     caller: access["PATCH /api/v1/members/{id}"],
@@ -30,8 +30,8 @@ export const memberEndpoint: MethodTable = {
       refuseUnknownParameters(query, []);
       const personId = exchange.params.id ?? "";
       const by = actedBy(caller, exchange);
-      const change = { personId, role: body.role, by, byRole: roleOf(caller) };
-      const outcome = await changeMemberRole(caller.workspace.id, change);
+      const change = { personId, ...body, by, byRole: roleOf(caller) };
+      const outcome = await changeMember(caller.workspace.id, change);
       if (outcome !== "changed") throw problemOf(outcome);
       forgetMembership(personId, caller.workspace.slug);
       const member = (await listMembers(caller.workspace.id)).find(({ id }) => id === personId);
@@ -75,5 +75,7 @@ function problemOf(fault: MembershipFault): AppError {
       return new AppError("invalid", { public: "A workspace keeps at least one owner. Make somebody else one first." });
     case "owners-only":
       return new AppError("forbidden", { public: "Only owners make, change and remove owners." });
+    case "sees-all":
+      return fieldProblem("invalid", [{ path: "projects", message: "Admins and owners see all projects." }]);
   }
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AgentEvent } from "@/lib/contract/event";
 import type { EventPage } from "@/lib/contract/query";
+import { maySee } from "@/lib/contract/reach";
 import type { EventStats } from "@/lib/contract/stats";
 import { formatFilter, type TimelineFilter } from "@/lib/timeline/filter";
 import { filterableEvent, timelineFilter } from "@/lib/timeline/filter-cases";
@@ -10,6 +11,7 @@ import { compileFilter } from "@/lib/timeline/match-filter";
 import { advance } from "../projections/advance";
 import { projections } from "../projections/registry";
 import { appendEvents } from "../store/append-events";
+import { restrictedTo } from "../testing/restricted-key";
 import { StreamReader } from "../testing/stream-reader";
 import { call, createTestWorkspace, jsonOf, type TestWorkspace, withTestDatabase } from "../testing/test-workspace";
 import { eventsEndpoint } from "./events";
@@ -72,7 +74,7 @@ function countBy(events: readonly AgentEvent[], read: (event: AgentEvent) => str
   return counts;
 }
 
-test("pages, stream, statistics, export and predicate agree on every filter, wherever the read models stand", async () => {
+test("pages, stream, statistics, export and predicate agree on every filter, whatever projects their reader sees, wherever the read models stand", async () => {
   const workspace = await createTestWorkspace();
   const drafts = fc.sample(filterableEvent, size).map((event) => ({
     ...event,
@@ -83,15 +85,26 @@ test("pages, stream, statistics, export and predicate agree on every filter, whe
   await appendEvents(workspace.id, drafts);
   const all = await readPages(workspace, {}, 1_000);
   expect(all.map(({ event_id }) => event_id)).toEqual(drafts.map(({ event_id }) => event_id));
+  const projects = [...new Set(all.flatMap(({ project }) => project ?? []))].slice(0, 2);
+  const readers = [
+    { reader: workspace, sees: null },
+    { reader: await restrictedTo(workspace, projects), sees: projects },
+    { reader: await restrictedTo(workspace, ["no such project"]), sees: ["no such project"] },
+  ];
   let matched = 0;
 
-  const agree = fc.asyncProperty(timelineFilter, fc.constantFrom(1_000, 37), async (filter, limit) => {
-    const expected = all.filter(compileFilter(filter));
-    expect(await readPages(workspace, filter, limit)).toEqual(expected);
-    expect(await readExport(workspace, filter)).toEqual(expected);
+  const reading = fc.tuple(fc.constantFrom(...readers, ...readers.slice(0, 2)), fc.constantFrom(1_000, 37));
+  const agree = fc.asyncProperty(timelineFilter, reading, async (filter, [{ reader, sees }, limit]) => {
+    const isExpected = (filter: TimelineFilter) => {
+      const matches = compileFilter(filter);
+      return (event: AgentEvent) => matches(event) && maySee(sees, event.project);
+    };
+    const expected = all.filter(isExpected(filter));
+    expect(await readPages(reader, filter, limit)).toEqual(expected);
+    expect(await readExport(reader, filter)).toEqual(expected);
     const { since: _since, until: _until, ...untimed } = filter;
-    expect(await readStream(workspace, untimed)).toEqual(all.filter(compileFilter(untimed)));
-    const stats = await readStatistics(workspace, filter);
+    expect(await readStream(reader, untimed)).toEqual(all.filter(isExpected(untimed)));
+    const stats = await readStatistics(reader, filter);
     expect(stats).toMatchObject({ total: expected.length, head: size });
     expect(stats.by_type).toEqual(countBy(expected, (event) => event.event_type));
     expect(stats.by_category).toEqual(countBy(expected, (event) => event.category));

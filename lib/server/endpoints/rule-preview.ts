@@ -21,10 +21,9 @@ export const rulePreviewEndpoint: MethodTable = {
       refuseUnknownParameters(query, []);
       const nowMs = Date.now();
       const filter = fixTimes({ ...requireRuleFilter(body.filter).filter, since: "24h" }, nowMs);
-      const { id } = caller.workspace;
       const [stats, { events }] = await Promise.all([
-        readStats(id, filter, { bucket: "auto", nowMs }),
-        pageEvents(id, filter, { order: "desc", limit: eventsMax }),
+        readStats(caller.reach, filter, { bucket: "auto", nowMs }),
+        pageEvents(caller.reach, filter, { order: "desc", limit: eventsMax }),
       ]);
       return jsonAnswer({
         since: filter.since ?? "",

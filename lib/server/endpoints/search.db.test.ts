@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { EventPage } from "@/lib/contract/query";
+import { wholeReach } from "@/lib/contract/reach";
 import { compileSearch } from "@/lib/timeline/search/match-search";
 import { requireSearch } from "@/lib/timeline/search/search-query";
 import { tokensOf } from "@/lib/timeline/search/tokens";
@@ -108,7 +109,7 @@ test("any text is found by its words, and what is found is what the predicate sa
     fc.asyncProperty(search, async (q) => {
       const matches = compileSearch(requireSearch(q));
       const found = events.flatMap((event, i) => (matches(event) ? [i + 1] : []));
-      const page = await pageEvents(id, { q }, { order: "asc", limit: 1_000 });
+      const page = await pageEvents(wholeReach(id), { q }, { order: "asc", limit: 1_000 });
       expect(page.events.map(({ cursor }) => cursor)).toEqual(found);
       const form = { before: "", between: ",", after: "\n" };
       const replayed = await replayPage(id, { q }, { after: 0, upTo: 300, limit: 1_000, scanMax: 1_000, form });
@@ -135,7 +136,7 @@ test("a huge text is searched like any other", async () => {
     ),
   );
   const find = async (q: string) => {
-    const { events } = await pageEvents(id, { q }, { order: "asc", limit: 10 });
+    const { events } = await pageEvents(wholeReach(id), { q }, { order: "asc", limit: 10 });
     return events.map(({ cursor }) => cursor);
   };
   expect(await find(`${words[0]} ${words[3_999]}`)).toEqual([1, 2]);

@@ -20,7 +20,7 @@ export const eventStatsEndpoint: MethodTable = {
       if (!parsed.ok || !bucket) throw fieldProblem("malformed", errors);
       const nowMs = Date.now();
       const filter = fixTimes(parsed.filter, nowMs);
-      const stats = await readStats(caller.workspace.id, filter, { bucket: bucket as Bucket | "auto", nowMs });
+      const stats = await readStats(caller.reach, filter, { bucket: bucket as Bucket | "auto", nowMs });
       if (!stats) {
         const message = `Would make more than ${seriesPointsMax} points: give a longer bucket, or a later since.`;
         throw fieldProblem("malformed", [{ path: "bucket", message }]);

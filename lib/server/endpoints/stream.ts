@@ -27,7 +27,8 @@ export function streamEndpointOf(terms: Partial<Pick<StreamTerms, "lifeMs">>): M
         const asked = askedPosition(query, exchange.headers["last-event-id"]);
         const windowMs = parseWindow(query);
         const clientId = parseClientId(query);
-        const { filter } = parsed;
+        const selection = selectionOf(parsed.filter, windowMs, caller.reach);
+        const { filter } = selection;
         const resumed = asked.kind === "after";
         return holdStream({ caller, exchange, kind: "events", clientId, filter, resumed }, async (held) => {
           const workspaceId = caller.workspace.id;
@@ -42,7 +43,7 @@ export function streamEndpointOf(terms: Partial<Pick<StreamTerms, "lifeMs">>): M
             ...held,
             ...terms,
             workspaceId,
-            selection: selectionOf(filter, windowMs),
+            selection,
             start,
             log,
             tail,

@@ -114,6 +114,7 @@ async function stateFor(caller: Caller): Promise<WorkspaceState> {
     slug,
     name,
     role: caller.kind === "person" ? caller.role : null,
+    projects: caller.reach.projects && [...caller.reach.projects],
     created_at: createdAt.toISOString(),
     deletion: deletedAt && { at: deletedAt.toISOString(), by, gone_at: goneAt(deletedAt).toISOString() },
   };

@@ -7,6 +7,8 @@ import { commitDrafts } from "./group-commit";
 export type Act = {
   event_type: "agent_created" | "agent_updated" | "agent_deleted";
   agentId: string;
+  /** The one that the agent works in, for those who see some projects only. */
+  project: string | null;
   by: string;
   apiKey: string | null;
   metadata: JsonObject;
@@ -15,7 +17,7 @@ export type Act = {
 /** Appends an event of our own, which takes a cursor like any other. Its source is one that no emitter can name. */
 export async function appendAct(
   workspaceId: number,
-  { event_type, agentId, by, apiKey, metadata }: Act,
+  { event_type, agentId, project, by, apiKey, metadata }: Act,
 ): Promise<void> {
   await commitDrafts(workspaceId, [
     {
@@ -33,7 +35,7 @@ export async function appendAct(
       task_id: null,
       trace_id: null,
       correlation_id: null,
-      project: null,
+      project,
       category: "agents",
       metadata: JSON.stringify({ ...metadata, by }),
       api_key: apiKey,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ingestEndpoint } from "../endpoints/ingest";
 import { agentsPosition, changedAgents, placeOfNewestAgents } from "../projections/changed-agents";
+import { wholeModels } from "../projections/models";
 import { onMove } from "../projections/moves";
 import { call, createTestWorkspace, type TestWorkspace, withTestDatabase } from "../testing/test-workspace";
 import { catchUpNow } from "../testing/with-projections";
@@ -29,7 +30,8 @@ function watchedSource() {
         failuresLeft -= 1;
         throw new Error("the database is away");
       }
-      const changed = await changedAgents(...args);
+      const [workspaceId, ...rest] = args;
+      const changed = await changedAgents(wholeModels(workspaceId), ...rest);
       read.push(...changed.agents.map(({ facts }) => facts.agent_id));
       return changed;
     },

@@ -7,16 +7,16 @@ import { onHeartbeat } from "./heartbeat";
 import { Nudge } from "./nudge";
 import { pause } from "./pause";
 
-/** Where agents are read from: a read model, which is handed in. */
-export type AgentSource = {
+/** Where agents are read from: a read model, which is handed in, of a workspace or of the projects that somebody sees. */
+export type AgentSource<Id extends number = number> = {
   /** How far it has followed the workspace's log. */
-  position(workspaceId: number): Promise<number>;
+  position(of: Id): Promise<number>;
   /** The place after which the `limit` agents lie that changed last. */
-  placeOfNewest(workspaceId: number, limit: number): Promise<number>;
+  placeOfNewest(of: Id, limit: number): Promise<number>;
   /** Agents that changed after a place, the first to change first; `upTo` is the place that is reached with them. */
-  changedAfter(workspaceId: number, place: number, limit: number): Promise<AgentsChanged>;
+  changedAfter(of: Id, place: number, limit: number): Promise<AgentsChanged>;
   /** Calls back when it has moved, as far as this process sees, until the answered function is called. */
-  onMove(workspaceId: number, listener: () => void): () => void;
+  onMove(of: Id, listener: () => void): () => void;
 };
 
 export type AgentsChanged = { agents: AgentCourse[]; upTo: number; hasMore: boolean };

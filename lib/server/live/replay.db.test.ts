@@ -9,7 +9,7 @@ import { selectionOf } from "./selection";
 
 withTestDatabase();
 
-const everything = selectionOf({}, null);
+const everything = selectionOf({}, null, { projects: null });
 
 async function createLog(events: number): Promise<number> {
   const { id } = await createTestWorkspace();
@@ -68,7 +68,11 @@ test("a whole log is read by as many queries as it has pages, however many read 
 test("readers with other filters, other windows or of another workspace share nothing", async () => {
   const [id, other] = [await createLog(600), await createLog(600)];
   const queries = countQueries();
-  const selections = [everything, selectionOf({ agent_id: ["a"] }, null), selectionOf({}, 1_000)];
+  const selections = [
+    everything,
+    selectionOf({ agent_id: ["a"] }, null, { projects: null }),
+    selectionOf({}, 1_000, { projects: null }),
+  ];
   const chunks = await Promise.all([
     ...selections.map((selection) => replayChunk(id, selection, 500, 600)),
     replayChunk(other, everything, 500, 600),
@@ -80,7 +84,7 @@ test("readers with other filters, other windows or of another workspace share no
 
 test("a filter that matches nothing advances by far more than a page", async () => {
   const id = await createLog(2_000);
-  expect(await replayChunk(id, selectionOf({ agent_id: ["nobody"] }, null), 0, 2_000)).toEqual({
+  expect(await replayChunk(id, selectionOf({ agent_id: ["nobody"] }, null, { projects: null }), 0, 2_000)).toEqual({
     bytes: null,
     events: 0,
     cursor: 2_000,

@@ -1,5 +1,7 @@
+import type { Reach } from "@/lib/contract/reach";
 import { formatFilter, type TimelineFilter } from "@/lib/timeline/filter";
 import { compileFilter, type Filterable } from "@/lib/timeline/match-filter";
+import { narrowFilter } from "@/lib/timeline/narrow-filter";
 import { formatBatchFrame } from "./frame";
 
 /** Which events a reader gets, and in what frames. Readers with the same `key` get the same bytes. */
@@ -23,7 +25,9 @@ export type Chunk = {
   floor?: number;
 };
 
-export function selectionOf(filter: TimelineFilter, windowMs: number | null): Selection {
+/** What a filter says, within reach: readers who see different projects share nothing. */
+export function selectionOf(asked: TimelineFilter, windowMs: number | null, reach: Pick<Reach, "projects">): Selection {
+  const filter = narrowFilter(asked, reach);
   const query = String(formatFilter(filter));
   return {
     key: `${windowMs === null ? "event" : "batch"}?${query}`,

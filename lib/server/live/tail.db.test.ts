@@ -10,7 +10,7 @@ import { joinTail, type Tail } from "./tail";
 
 withTestDatabase();
 
-const everything = () => selectionOf({}, null);
+const everything = () => selectionOf({}, null, { projects: null });
 
 /** A reader of a new workspace with `events` in its log; it is left when the test has ended. */
 async function follow(events: number) {
@@ -42,7 +42,11 @@ test("readers at one place in the ring get the very same bytes, whichever object
   expect(cursorsIn(tail, 3)).toEqual([4, 5, 6, 7]);
   expect(tail.recent(everything(), 3)?.bytes).toBe(chunk?.bytes);
   expect(cursorsIn(tail, 5)).toEqual([6, 7]);
-  expect(tail.recent(selectionOf({ agent_id: ["nobody"] }, null), 3)).toEqual({ bytes: null, events: 0, cursor: 7 });
+  expect(tail.recent(selectionOf({ agent_id: ["nobody"] }, null, { projects: null }), 3)).toEqual({
+    bytes: null,
+    events: 0,
+    cursor: 7,
+  });
   leave();
 });
 

@@ -1,3 +1,4 @@
+import { wholeReach } from "@/lib/contract/reach";
 import { log } from "../log";
 import { processState } from "../process-state";
 import type { StoredEvent } from "../store/event-row";
@@ -106,7 +107,7 @@ export class Tail {
   async #read(): Promise<boolean> {
     try {
       const { events, hasMore } = await pageEvents(
-        this.workspaceId,
+        wholeReach(this.workspaceId),
         {},
         { order: "asc", limit: pageSize, after: this.position, purpose: "tail" },
       );

@@ -1,9 +1,9 @@
 import type { PoolClient } from "pg";
 import { isConnectionTrouble } from "../database-trouble";
 import { pool } from "../db/pool";
-import { beginAnew, inBase } from "./base";
+import { beginAnew, inSchema } from "./base";
 import { dueStatements, statementName } from "./due-statements";
-import { type LockedProjections, lockProjections } from "./lock-projections";
+import { type LockedProjections, lockProjections, schemaOf } from "./lock-projections";
 import { tellMove } from "./moves";
 import type { Projection, Range } from "./projection";
 import { refreshStatistics } from "./refresh-statistics";
@@ -116,8 +116,9 @@ async function foldRanges(
     }),
     client.query("COMMIT"),
   ]);
+  const schema = schemaOf(workspaceId, isBase);
   for (const { projection, after, upTo } of moves) {
-    await refreshStatistics(client, isBase ? inBase(projection) : projection, upTo - after);
+    await refreshStatistics(client, schema ? inSchema(schema, projection) : projection, upTo - after);
   }
   return plans.map((plan) => ("projection" in plan ? { state: "moved", cursor: plan.upTo, head: plan.head } : plan));
 }

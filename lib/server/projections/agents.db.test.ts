@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { wholeReach } from "@/lib/contract/reach";
 import type { AgentCourse } from "@/lib/timeline/agent-course";
 import { projectAgentFacts } from "@/lib/timeline/agent-facts";
 import { projectStatusCourse } from "@/lib/timeline/agent-state";
@@ -15,6 +16,7 @@ import { createTestWorkspace, withTestDatabase } from "../testing/test-workspace
 import { advance } from "./advance";
 import { agentsProjection } from "./agents";
 import { catchUp } from "./catch-up";
+import { wholeModels } from "./models";
 import type { Projection } from "./projection";
 import { readAgents } from "./read-agents";
 import { markForRebuild } from "./rebuild";
@@ -26,7 +28,7 @@ const all = { where: 'true ORDER BY t.agent_id COLLATE "C"', values: [] };
 
 /** The same by the pure rules, from all events at once. */
 async function naiveAgents(workspaceId: number) {
-  const { events } = await pageEvents(workspaceId, {}, { order: "asc", limit: 10_000 });
+  const { events } = await pageEvents(wholeReach(workspaceId), {}, { order: "asc", limit: 10_000 });
   const known = events.map(decodeEvent);
   const ids = new Set(known.flatMap(({ agent_id }) => agent_id ?? []));
   return [...ids]
@@ -67,7 +69,7 @@ test("Agents equal a naive fold of the log, for random logs in random ranges, wi
         }
       }
       await catchUp(id, { projections });
-      const told = (await readAgents(id, all)).map(withoutTasks).sort(byId);
+      const told = (await readAgents(wholeModels(id), all)).map(withoutTasks).sort(byId);
       expect(asWritten(told)).toEqual(asWritten((await naiveAgents(id)).sort(byId)));
     }),
     { numRuns: 50 },
@@ -87,10 +89,10 @@ test("Instances that follow a log at once give the same; so does a rebuild", asy
   };
   await Promise.all([instance(), instance(), instance()]);
   const naive = asWritten((await naiveAgents(id)).sort(byId));
-  expect(asWritten((await readAgents(id, all)).map(withoutTasks).sort(byId))).toEqual(naive);
+  expect(asWritten((await readAgents(wholeModels(id), all)).map(withoutTasks).sort(byId))).toEqual(naive);
   await markForRebuild({ workspaceId: id, name: "agents" });
   await catchUp(id, { projections });
-  expect(asWritten((await readAgents(id, all)).map(withoutTasks).sort(byId))).toEqual(naive);
+  expect(asWritten((await readAgents(wholeModels(id), all)).map(withoutTasks).sort(byId))).toEqual(naive);
 });
 
 test.each(agentStateCases)("In SQL as by the rules: %s", async (_, events, state, cursor) => {
@@ -103,7 +105,7 @@ test.each(agentStateCases)("In SQL as by the rules: %s", async (_, events, state
   await appendEvents(id, drafts);
   // One event after the other: what each leaves behind is all that the next one knows.
   await catchUp(id, { projections, eventsMax: 1 });
-  const [agent] = await readAgents(id, all);
+  const [agent] = await readAgents(wholeModels(id), all);
   expect(agent?.statuses[0].status).toMatchObject({ state, cursor });
 });
 
@@ -120,7 +122,7 @@ test("What an update of a budget leaves out stays as it was", async () => {
     drafts.map((draft) => ({ ...draft, event_type: "budget_updated" })),
   );
   await catchUp(id, { projections, eventsMax: 1 });
-  const [agent] = await readAgents(id, all);
+  const [agent] = await readAgents(wholeModels(id), all);
   expect(agent?.facts.budget).toEqual({ remaining: null, limit: 100, spent: 15, unit: "tokens" });
 });
 

@@ -6,13 +6,17 @@ import type { Projection } from "./projection";
 
 const schema = "retained";
 
-/** From here to the end of the transaction the names of the read models' tables mean those of their bases. */
-export const leadPath = `SELECT set_config('search_path', '${schema}, ' || current_setting('search_path'), true)`;
+/** Where the tables of read models stand once more: their bases, and those of scopes (see `models.ts`). */
+export type ModelSchema = typeof schema | "restricted";
+
+/** From here to the end of the transaction the names of the read models' tables mean those of that schema. */
+export const leadPath = (to: ModelSchema) =>
+  `SELECT set_config('search_path', '${to}, ' || current_setting('search_path'), true)`;
 
 /** As those are called from outside. */
-export const inBase = ({ name, tables }: Projection): Pick<Projection, "name" | "tables"> => ({
-  name: `${schema} ${name}`,
-  tables: tables.map((table) => `${schema}.${table}`),
+export const inSchema = (of: ModelSchema, { name, tables }: Projection): Pick<Projection, "name" | "tables"> => ({
+  name: `${of} ${name}`,
+  tables: tables.map((table) => `${of}.${table}`),
 });
 
 /** How far the bases of some read models know the log, if the folds that made them are the present ones; `$1` the workspace. */

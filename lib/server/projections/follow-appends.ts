@@ -1,13 +1,10 @@
 import { onAnyNews } from "../live/hub";
 import { log } from "../log";
 import { processState } from "../process-state";
-import { advanceEach } from "./advance-each";
+import { foldToHead } from "./fold-to-head";
 import type { Projection } from "./projection";
 import { projections as all } from "./registry";
 import { isRunning } from "./runner";
-
-/** Another instance is at it: looked at again after this. */
-const busyMs = 20;
 
 const later = processState("follow-appends", () => ({
   /** With events that this process appended, and that nobody has been asked to fold. */
@@ -59,18 +56,5 @@ async function foldAppended(untilMs: number, projections: readonly Projection[])
       return;
     }
     if (Date.now() >= untilMs) return;
-  }
-}
-
-async function foldToHead(workspaceId: number, projections: readonly Projection[], untilMs: number): Promise<void> {
-  let open = projections;
-  while (open.length > 0 && Date.now() < untilMs) {
-    const steps = await advanceEach(workspaceId, open);
-    for (const step of steps) if (step.state === "failed") throw step.error;
-    if (steps.some(({ state }) => state === "busy")) await new Promise((resolve) => setTimeout(resolve, busyMs));
-    open = open.filter((_, i) => {
-      const step = steps[i];
-      return step?.state === "busy" || (step?.state === "moved" && step.cursor < step.head);
-    });
   }
 }

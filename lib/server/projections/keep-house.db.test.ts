@@ -9,6 +9,7 @@ import { createRedactionRule } from "../store/redaction-rules";
 import { tablesOfWorkspaces } from "../store/remove-workspace";
 import { writeRetentionSettings } from "../store/retention-settings";
 import { createView } from "../store/saved-views";
+import { listScopes } from "../store/scopes";
 import { planDeletion } from "../store/workspaces";
 import { ageEvents } from "../testing/aged-log";
 import { anyRunDraft } from "../testing/any-run-draft";
@@ -17,6 +18,7 @@ import { signIn } from "../testing/sign-in";
 import { createTestWorkspace, type TestWorkspace, withTestDatabase } from "../testing/test-workspace";
 import { catchUp } from "./catch-up";
 import { keepHouse } from "./keep-house";
+import { modelsFor } from "./models";
 
 withTestDatabase();
 
@@ -29,13 +31,20 @@ async function createFullWorkspace(): Promise<TestWorkspace> {
   await ageEvents(id, { after: 0, days: 60, sinceMs: Date.now() });
   await appendEvents(id, drafts.slice(1_300));
   await catchUp(id);
+  await modelsFor({ workspaceId: id, projects: ["p1"] });
   await writeRetentionSettings(id, { retention_days: 30, payload_days: null }, byTest);
   await keepHouse();
   await signIn(id, "owner");
   const { personId } = await prisma().membership.findFirstOrThrow({ where: { workspaceId: id } });
   await createView(id, { by: byTest, personId, name: "v", filter: "", columns: null, shared: true, max: 9 });
   await createRedactionRule(id, { by: byTest, name: "badge", pattern: "B", max: 9 });
-  await createInvitation(id, { by: byTest, email: `${id}@example.com`, role: "viewer", hash: hashKey(`${id}`) });
+  await createInvitation(id, {
+    by: byTest,
+    email: `${id}@example.com`,
+    role: "viewer",
+    projects: null,
+    hash: hashKey(`${id}`),
+  });
   return workspace;
 }
 
@@ -51,6 +60,15 @@ async function rowsOf(workspaceId: number): Promise<Record<string, number>> {
     if (count > 0) counts[`${schema}.${name}`] = count;
   }
   return counts;
+}
+
+/** How many rows the scopes of a workspace, or those that are no more, have in some of their tables. */
+async function rowsOfScopes(scopes: readonly number[]): Promise<number[]> {
+  const counts = ["tasks", "facet_values", "rollup_packs", "projection_cursors"].map(async (table) => {
+    const text = `SELECT FROM restricted.${table} WHERE workspace_id = ANY ($1::int[])`;
+    return (await pool("query").query(text, [scopes])).rowCount ?? 0;
+  });
+  return Promise.all(counts);
 }
 
 const deletedDaysAgo = (workspaceId: number, days: number) =>
@@ -76,6 +94,9 @@ test("Of a workspace whose time is over nothing remains in any table, and of ano
   }
   expect(full.length).toBeGreaterThan(30);
 
+  const scopes = await listScopes(gone.id);
+  expect(Math.min(...(await rowsOfScopes(scopes)))).toBeGreaterThan(0);
+
   await planDeletion(gone.id, byTest);
   await deletedDaysAgo(gone.id, 6.9);
   await keepHouse();
@@ -84,6 +105,7 @@ test("Of a workspace whose time is over nothing remains in any table, and of ano
   await deletedDaysAgo(gone.id, 7.1);
   await keepHouse();
   expect(await rowsOf(gone.id)).toEqual({});
+  expect(await rowsOfScopes(scopes)).toEqual([0, 0, 0, 0]);
   expect(await prisma().workspace.findUnique({ where: { id: gone.id } })).toBeNull();
   expect(await rowsOf(kept.id)).toEqual(before);
 });

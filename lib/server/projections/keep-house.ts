@@ -3,7 +3,8 @@ import { log } from "../log";
 import { expireAudit } from "../store/audit-retention";
 import { expireDeliveries } from "../store/deliveries";
 import { sweepPaces } from "../store/paces";
-import { removeWorkspaceStep } from "../store/remove-workspace";
+import { removeScopeStep, removeWorkspaceStep } from "../store/remove-workspace";
+import { listUnreadScopes } from "../store/scopes";
 import { listGoneWorkspaces } from "../store/workspaces";
 import { retainAll } from "./retain";
 
@@ -15,13 +16,16 @@ const deliveriesKeptDays = 30;
 
 type HouseOptions = { withinMs?: number; signal?: AbortSignal };
 
-/** Removes all that has been kept for as long as it was to be: events, entries of audit logs, deliveries, whole workspaces. Answers how many events went. */
+/** Removes all that has been kept for as long as it was to be: events, entries of audit logs, deliveries, what nobody reads of scopes, whole workspaces. Answers how many events went. */
 export async function keepHouse({ withinMs = Number.POSITIVE_INFINITY, signal }: HouseOptions = {}): Promise<number> {
   const untilMs = performance.now() + withinMs;
   const events = await retainAll({ withinMs, ...(signal ? { signal } : {}) });
   while (!signal?.aborted && performance.now() < untilMs && (await expireAudit()) > 0);
   await sweepPaces();
   while (!signal?.aborted && performance.now() < untilMs && (await expireDeliveries(deliveriesKeptDays)) > 0);
+  for (const scope of await listUnreadScopes()) {
+    while (!signal?.aborted && performance.now() < untilMs && (await removeScopeStep(scope)));
+  }
   const endMs = Math.min(untilMs, performance.now() + removalMayTakeMs);
   for (const workspaceId of await listGoneWorkspaces()) {
     await removeWorkspace(workspaceId, () => signal?.aborted === true || performance.now() >= endMs).catch(

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { pool } from "../db/pool";
 import { createTestWorkspace, withTestDatabase } from "../testing/test-workspace";
+import { wholeModels } from "./models";
 import { pageTraces } from "./read-traces";
 
 withTestDatabase();
@@ -40,13 +41,17 @@ test("However many traces have a label, and wherever they are, pages hold all of
     const expected = numbers.filter(has).reverse();
     const found: number[] = [];
     for (let before: number | undefined; found.length <= traces; ) {
-      const page = await pageTraces(id, { limit: 997, before, filter: { agent_id: [`agent-${i}`] } });
+      const page = await pageTraces(wholeModels(id), { limit: 997, before, filter: { agent_id: [`agent-${i}`] } });
       found.push(...page.items.map(({ trace_id }) => Number(trace_id.slice("trace-".length))));
       if (!page.hasMore) break;
       before = page.last ?? undefined;
     }
     expect(found, name).toEqual(expected);
-    const small = await pageTraces(id, { limit: 20, before: undefined, filter: { agent_id: [`agent-${i}`] } });
+    const small = await pageTraces(wholeModels(id), {
+      limit: 20,
+      before: undefined,
+      filter: { agent_id: [`agent-${i}`] },
+    });
     expect(small.items.map(({ trace_id }) => trace_id)).toEqual(expected.slice(0, 20).map((n) => `trace-${n}`));
   }
 });

@@ -1,3 +1,4 @@
+import { isScope } from "../store/scopes";
 import type { Bindings } from "../store/where-from-filter";
 
 /** What lists of read models may be narrowed by: identifiers and labels, each any of the values given. */
@@ -64,7 +65,8 @@ export function listConditions(
   if (filter.since !== undefined) {
     const since = `${bindings.bind(filter.since)}::timestamptz`;
     conditions.push(`t.${seen} >= ${since}`);
-    conditions.push(`t.${place} >= ${placesPerCursor} * (${cursorAt(workspace, since)})`);
+    // A scope's log has holes, in which nothing says when it was received.
+    if (!isScope(workspaceId)) conditions.push(`t.${place} >= ${placesPerCursor} * (${cursorAt(workspace, since)})`);
   }
   if (filter.until !== undefined) conditions.push(`t.${seen} < ${bindings.bind(filter.until)}::timestamptz`);
   if (before !== undefined) conditions.push(`t.${place} < ${bindings.bind(before)}`);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
+import { wholeReach } from "@/lib/contract/reach";
 import { projectActions } from "@/lib/timeline/actions";
 import { projectSessions } from "@/lib/timeline/sessions";
 import { projectTraces } from "@/lib/timeline/traces";
@@ -10,6 +11,7 @@ import { Bindings } from "../store/where-from-filter";
 import { createTestWorkspace, type TestWorkspace, withTestDatabase } from "../testing/test-workspace";
 import { catchUp } from "./catch-up";
 import { cursorAt, type ListPage, type ListQuery, listConditions } from "./list-query";
+import { type ModelsId, wholeModels } from "./models";
 import { pageActions } from "./read-actions";
 import { pageSessions } from "./read-sessions";
 import { pageTraces } from "./read-traces";
@@ -41,7 +43,7 @@ const instant = fc
   .map((quarters) => `${new Date(startMs + quarters * 900_000).toISOString().slice(0, 19)}.000000Z`);
 
 test("What was heard of in a span of times is in the list, whenever it was received.", async () => {
-  const { events } = await pageEvents(workspace.id, {}, { order: "asc", limit: eventsInLog });
+  const { events } = await pageEvents(wholeReach(workspace.id), {}, { order: "asc", limit: eventsInLog });
   const log = events.map(decodeEvent);
   const sessions = [...projectSessions(log).values()].map((each) => [each.session_id, each.last_seen]);
   const traces = [...projectTraces(log).values()].map((each) => [each.trace_id, each.last_seen]);
@@ -51,11 +53,11 @@ test("What was heard of in a span of times is in the list, whenever it was recei
   ]);
   let found = 0;
   const expectSpan = async <T>(
-    page: (workspaceId: number, query: ListQuery) => Promise<ListPage<T>>,
+    page: (models: ModelsId, query: ListQuery) => Promise<ListPage<T>>,
     { all, idOf, since, until }: { all: string[][]; idOf: (item: T) => string; since: string; until: string | null },
   ) => {
     const filter = until === null ? { since } : { since, until };
-    const { items } = await page(workspace.id, { limit: 1_000, before: undefined, filter });
+    const { items } = await page(wholeModels(workspace.id), { limit: 1_000, before: undefined, filter });
     const expected = all.filter(([, at = ""]) => at >= since && (until === null || at < until)).map(([id]) => id);
     expect(items.map(idOf).sort()).toEqual(expected.sort());
     found += expected.length;

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
-import { leadPath, readBases, valuesOfBases } from "./base";
+import { isScope } from "../store/scopes";
+import { leadPath, type ModelSchema, readBases, valuesOfBases } from "./base";
 import type { Projection } from "./projection";
 
 type CursorRow = { name: string; cursor: string; version: number };
@@ -14,6 +15,12 @@ export type LockedProjections = {
 
 type Locking = { workspaceId: number; projections: readonly Projection[]; wait: boolean; isBase: boolean };
 
+/** The schema whose tables are folded into; null where they are the workspace's own. */
+export function schemaOf(workspaceId: number, isBase: boolean): ModelSchema | null {
+  if (isScope(workspaceId)) return "restricted";
+  return isBase ? "retained" : null;
+}
+
 /**
  * Begins the transaction and takes the rows of the read models. The log is read by a statement of its own after that: what
  * was committed before the locks were given must be seen. The commit need not reach the disk at once: after a crash of the
@@ -23,9 +30,10 @@ export async function lockProjections(
   client: PoolClient,
   { workspaceId, projections, wait, isBase }: Locking,
 ): Promise<LockedProjections> {
+  const schema = schemaOf(workspaceId, isBase);
   const names = projections.map(({ name }) => name);
   const [, locked, { rows: logs }, based] = await Promise.all([
-    client.query(`BEGIN; SET LOCAL synchronous_commit = off; SET LOCAL jit = off; ${isBase ? leadPath : ""}`),
+    client.query(`BEGIN; SET LOCAL synchronous_commit = off; SET LOCAL jit = off; ${schema ? leadPath(schema) : ""}`),
     client.query<CursorRow>({
       name: `lock-projections${wait ? "-patiently" : ""}`,
       text: `SELECT name, cursor, version FROM projection_cursors WHERE workspace_id = $1 AND name = ANY ($2::text[])

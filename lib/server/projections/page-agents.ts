@@ -1,13 +1,14 @@
 import type { AgentCourse } from "@/lib/timeline/agent-course";
 import { Bindings } from "../store/where-from-filter";
 import { type ListConditions, type ListPage, type ListQuery, listConditions, listPage } from "./list-query";
+import type { ModelsId } from "./models";
 import { readAgents } from "./read-agents";
 
 const ofTrace = (any: string) =>
   `t.agent_id IN (SELECT unnest(r.agents) FROM traces r WHERE r.workspace_id = t.workspace_id AND r.trace_id = ANY (${any}))`;
 
 /** A workspace's agents, the one with the newest event first; states as they are at `nowMs`. */
-export async function pageAgents(workspaceId: number, query: ListQuery, nowMs: number): Promise<ListPage<AgentCourse>> {
+export async function pageAgents(models: ModelsId, query: ListQuery, nowMs: number): Promise<ListPage<AgentCourse>> {
   const bindings = new Bindings();
   const fields: ListConditions = {
     agent_id: (any) => `t.agent_id = ANY (${any})`,
@@ -23,11 +24,11 @@ export async function pageAgents(workspaceId: number, query: ListQuery, nowMs: n
     state: (any) =>
       `CASE WHEN t.silent_from <= to_timestamp(${bindings.bind(nowMs / 1_000)}) THEN t.silent_state ELSE t.state END = ANY (${any})`,
   };
-  const conditions = [listConditions(workspaceId, query, { place: "cursor", fields, bindings }), "NOT t.deleted"];
+  const conditions = [listConditions(models, query, { place: "cursor", fields, bindings }), "NOT t.deleted"];
   const { archived } = query.filter;
   if (archived !== undefined) conditions.push(archived ? "t.archived" : "NOT t.archived");
   const [, ...values] = bindings.values;
-  const agents = await readAgents(workspaceId, {
+  const agents = await readAgents(models, {
     where: `${conditions.join(" AND ")} ORDER BY t.cursor DESC LIMIT ${bindings.bind(query.limit + 1)}`,
     values: [...values, query.limit + 1],
   });

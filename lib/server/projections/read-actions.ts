@@ -1,10 +1,10 @@
 import type { Action } from "@/lib/contract/action";
 import type { SessionTool } from "@/lib/contract/session";
 import { elapsedMs } from "@/lib/timeline/event-time";
-import { pool } from "../db/pool";
 import { instantOf, rawEventTypes } from "../store/event-row";
 import { Bindings } from "../store/where-from-filter";
 import { type ListConditions, type ListPage, type ListQuery, listConditions, listPage } from "./list-query";
+import { type ModelsId, poolOf } from "./models";
 
 type Row = Pick<Action, "tool_use_id" | "agent_id" | "task_id" | "project" | "source" | "tool_name" | "error"> & {
   session_id: string;
@@ -35,15 +35,15 @@ const stateCondition = (wanted: readonly string[] = []) =>
     : (any: string) => `coalesce(t.state, 'started') = ANY (${any})`;
 
 /** A workspace's actions, the one that was heard of last for the first time first. */
-export async function pageActions(workspaceId: number, query: ListQuery): Promise<ListPage<Action>> {
+export async function pageActions(models: ModelsId, query: ListQuery): Promise<ListPage<Action>> {
   const bindings = new Bindings();
-  const where = listConditions(workspaceId, query, {
+  const where = listConditions(models, query, {
     place: "first_cursor",
     seen: "started_at",
     fields: { ...fields, state: stateCondition(query.filter.state) },
     bindings,
   });
-  const { rows } = await pool("query").query<Row>({
+  const { rows } = await poolOf(models).query<Row>({
     text: `SELECT t.* FROM actions t WHERE ${where} ORDER BY t.first_cursor DESC LIMIT ${bindings.bind(query.limit + 1)}`,
     values: bindings.values,
     types: rawEventTypes,
@@ -52,8 +52,8 @@ export async function pageActions(workspaceId: number, query: ListQuery): Promis
 }
 
 /** How often each tool was used in a session, most first: `projectTools`. */
-export async function readSessionTools(workspaceId: number, sessionId: string): Promise<SessionTool[]> {
-  const { rows } = await pool("query").query<{ tool_name: string; uses: string }>({
+export async function readSessionTools(models: ModelsId, sessionId: string): Promise<SessionTool[]> {
+  const { rows } = await poolOf(models).query<{ tool_name: string; uses: string }>({
     text: `
       SELECT tool_name, greatest(sum(actions) + greatest(sum(starts), sum(ends)), sum(told)) AS uses FROM (
         SELECT tool_name, 1 AS actions, 0 AS starts, 0 AS ends, 0 AS told FROM actions
@@ -61,7 +61,7 @@ export async function readSessionTools(workspaceId: number, sessionId: string): 
         UNION ALL
         SELECT tool_name, 0, starts, ends, told FROM session_tools WHERE workspace_id = $1 AND session_id = $2
       ) u GROUP BY tool_name ORDER BY uses DESC, tool_name COLLATE "C"`,
-    values: [workspaceId, sessionId],
+    values: [models, sessionId],
   });
   return rows.map(({ tool_name, uses }) => ({ tool_name, uses: Number(uses) }));
 }

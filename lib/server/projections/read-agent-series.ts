@@ -6,6 +6,7 @@ import { bucketStart } from "@/lib/timeline/stats-series";
 import { isDenial, isError } from "@/lib/timeline/told";
 import { cutRange } from "./cut-range";
 import { listShapes } from "./list-shapes";
+import { type ModelsId, poolOf } from "./models";
 import { readPacks } from "./read-packs";
 import { readRolledLog } from "./rolled-log";
 import { eachOfAgents, eachOfDigest } from "./rollup-counts";
@@ -18,12 +19,12 @@ type Series = { total: number; events: number[]; errors: number[]; denials: numb
  * What each agent had in the buckets up to the present, from the rollups alone: it follows the log as these do, and costs what
  * they hold in the span, whatever the log holds.
  */
-export async function readAgentSeries(workspaceId: number, span: AgentSeriesSpan, nowMs: number): Promise<AgentSeries> {
+export async function readAgentSeries(models: ModelsId, span: AgentSeriesSpan, nowMs: number): Promise<AgentSeries> {
   const { buckets, minutes } = agentSeriesSpans[span];
   const to = bucketStart(Math.floor(nowMs / 60_000), minutes) + minutes;
   const from = to - buckets * minutes;
-  return inSnapshot(async (client) => {
-    const log = await readRolledLog(client, workspaceId);
+  return inSnapshot(poolOf(models), async (client) => {
+    const log = await readRolledLog(client, models);
     const { folded, digests } = log;
     const shapes = (await listShapes(client, log)).map((names) => names && troubleOf(names));
     const byAgent = new Map<number, Series>();
@@ -41,7 +42,7 @@ export async function readAgentSeries(workspaceId: number, span: AgentSeriesSpan
       if (shapes[shape]?.isDenial) addTo(series.denials);
     };
     if (folded > 0) {
-      const packs = await readPacks(client, workspaceId, {
+      const packs = await readPacks(client, models, {
         columns: ["by_agent_and_shape"],
         pieces: cutRange(from, to, minutes),
       });
@@ -53,7 +54,7 @@ export async function readAgentSeries(workspaceId: number, span: AgentSeriesSpan
     const ranked = [...byAgent].sort(([a, x], [b, y]) => y.total - x.total || a - b).slice(0, agentSeriesMax);
     const names = await nameAgents(
       client,
-      workspaceId,
+      models,
       ranked.map(([agent]) => agent),
     );
     return {

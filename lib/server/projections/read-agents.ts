@@ -3,9 +3,9 @@ import { isStorable } from "@/lib/contract/event-form";
 import type { AgentState } from "@/lib/contract/states";
 import { type AgentCourse, agentAt } from "@/lib/timeline/agent-course";
 import { courseOf, type Standing, saidBy } from "@/lib/timeline/agent-state";
-import { pool } from "../db/pool";
 import { decodeEvent, eventColumns, rawEventTypes, storedEventOf } from "../store/event-row";
 import { isKept } from "../store/read-log";
+import { type ModelsId, poolOf } from "./models";
 import { readTaskPercentiles } from "./task-durations";
 
 /** Types in an agent's counts: whoever may ingest may make up types without end. */
@@ -62,9 +62,9 @@ type AgentRow = Pick<
   };
 
 /** An agent as the read model tells it; null where it knows none of this id, or one that was deleted. */
-export async function findAgent(workspaceId: number, agentId: string, nowMs: number): Promise<Agent | null> {
+export async function findAgent(models: ModelsId, agentId: string, nowMs: number): Promise<Agent | null> {
   if (!isStorable(agentId)) return null;
-  const [course] = await readAgents(workspaceId, { where: "t.agent_id = $2 AND NOT t.deleted", values: [agentId] });
+  const [course] = await readAgents(models, { where: "t.agent_id = $2 AND NOT t.deleted", values: [agentId] });
   return course ? agentAt(course, nowMs) : null;
 }
 
@@ -73,21 +73,21 @@ export async function findAgent(workspaceId: number, agentId: string, nowMs: num
  * workspace, `values` come after.
  */
 export async function readAgents(
-  workspaceId: number,
+  models: ModelsId,
   { where, values }: { where: string; values: readonly unknown[] },
 ): Promise<AgentCourse[]> {
-  const { rows } = await pool("query").query<AgentRow>({
+  const { rows } = await poolOf(models).query<AgentRow>({
     text: `SELECT ${agentColumns} FROM agents t ${countsByType} WHERE t.workspace_id = $1 AND ${where}`,
-    values: [workspaceId, ...values],
+    values: [models, ...values],
   });
   if (rows.length === 0) return [];
   const [said, percentiles] = await Promise.all([
     readSaid(
-      workspaceId,
+      models,
       rows.map(({ state_cursor }) => state_cursor),
     ),
     readTaskPercentiles(
-      workspaceId,
+      models,
       rows.map(({ agent_id }) => agent_id),
     ),
   ]);
@@ -100,12 +100,12 @@ export async function readAgents(
 }
 
 /** What the events at these cursors say. */
-async function readSaid(workspaceId: number, cursors: readonly number[]): Promise<Map<number, string>> {
-  const { rows } = await pool("query").query({
+async function readSaid(models: ModelsId, cursors: readonly number[]): Promise<Map<number, string>> {
+  const { rows } = await poolOf(models).query({
     name: "read-proofs",
     text: `SELECT ${eventColumns} FROM events e WHERE e.workspace_id = $1 AND e.cursor = ANY ($2::bigint[])
       AND ${isKept("$1")}`,
-    values: [workspaceId, cursors],
+    values: [models, cursors],
     types: rawEventTypes,
   });
   const events = rows.map((row) => decodeEvent(storedEventOf(row)));

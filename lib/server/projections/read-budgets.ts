@@ -1,8 +1,8 @@
 import type { Budget, BudgetPoint } from "@/lib/contract/budget";
-import { pool } from "../db/pool";
 import { instantOf, rawEventTypes } from "../store/event-row";
 import { Bindings } from "../store/where-from-filter";
 import { type ListConditions, type ListPage, type ListQuery, listConditions, listPage } from "./list-query";
+import { type ModelsId, poolOf } from "./models";
 
 type Row = Pick<Budget, "agent_id" | "remaining" | "limit" | "unit"> & {
   spent: string | null;
@@ -15,10 +15,10 @@ type Row = Pick<Budget, "agent_id" | "remaining" | "limit" | "unit"> & {
 const fields = { agent_id: "agent_id" } as const satisfies ListConditions;
 
 /** A workspace's budgets, the one updated last first. */
-export async function pageBudgets(workspaceId: number, query: ListQuery): Promise<ListPage<Budget>> {
+export async function pageBudgets(models: ModelsId, query: ListQuery): Promise<ListPage<Budget>> {
   const bindings = new Bindings();
-  const where = listConditions(workspaceId, query, { place: "last_cursor", fields, bindings });
-  const { rows } = await pool("query").query<Row>({
+  const where = listConditions(models, query, { place: "last_cursor", fields, bindings });
+  const { rows } = await poolOf(models).query<Row>({
     text: `SELECT t.* FROM budgets t WHERE ${where} ORDER BY t.last_cursor DESC LIMIT ${bindings.bind(query.limit + 1)}`,
     values: bindings.values,
     types: rawEventTypes,
@@ -27,10 +27,10 @@ export async function pageBudgets(workspaceId: number, query: ListQuery): Promis
 }
 
 /** Null for an agent without a budget. */
-export async function findBudget(workspaceId: number, agentId: string): Promise<Budget | null> {
-  const { rows } = await pool("query").query<Row>({
+export async function findBudget(models: ModelsId, agentId: string): Promise<Budget | null> {
+  const { rows } = await poolOf(models).query<Row>({
     text: "SELECT t.* FROM budgets t WHERE t.workspace_id = $1 AND t.agent_id = $2",
-    values: [workspaceId, agentId],
+    values: [models, agentId],
     types: rawEventTypes,
   });
   return rows[0] ? budgetOf(rows[0]) : null;
@@ -49,11 +49,11 @@ type PointRow = Pick<BudgetPoint, "remaining" | "limit" | "min_remaining" | "max
  * length (`drawTogether`).
  */
 export async function readBudgetSeries(
-  workspaceId: number,
+  models: ModelsId,
   agentId: string,
   { pointsMax, since, until }: SeriesOptions,
 ): Promise<{ series: BudgetPoint[]; bucketMs: number | null }> {
-  const { rows } = await pool("query").query<PointRow>({
+  const { rows } = await poolOf(models).query<PointRow>({
     text: `
       WITH points AS (
         SELECT * FROM budget_points WHERE workspace_id = $1 AND agent_id = $2
@@ -71,7 +71,7 @@ export async function readBudgetSeries(
       FROM points p CROSS JOIN span s
       GROUP BY CASE WHEN s.points > $3 THEN floor(extract(EPOCH FROM p.at - s.start) * 1000 / s.ms) ELSE p.cursor END
       ORDER BY max(at), max(cursor)`,
-    values: [workspaceId, agentId, pointsMax, since ?? null, until ?? null],
+    values: [models, agentId, pointsMax, since ?? null, until ?? null],
     types: rawEventTypes,
   });
   const bucketMs = rows[0]?.bucket_ms ?? null;

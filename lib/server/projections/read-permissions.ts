@@ -1,8 +1,8 @@
 import type { Permission } from "@/lib/contract/permission";
-import { pool } from "../db/pool";
 import { instantOf, rawEventTypes } from "../store/event-row";
 import { Bindings } from "../store/where-from-filter";
 import { type ListConditions, type ListPage, type ListQuery, listConditions, listPage } from "./list-query";
+import { type ModelsId, poolOf } from "./models";
 
 type Row = {
   agent_id: string;
@@ -23,10 +23,10 @@ const fields = {
 } as const satisfies ListConditions;
 
 /** The matrix of a workspace's agents and operations, the one decided last first. */
-export async function pagePermissions(workspaceId: number, query: ListQuery): Promise<ListPage<Permission>> {
+export async function pagePermissions(models: ModelsId, query: ListQuery): Promise<ListPage<Permission>> {
   const bindings = new Bindings();
-  const where = listConditions(workspaceId, query, { place: "last_cursor", fields, bindings });
-  const { rows } = await pool("query").query<Row>({
+  const where = listConditions(models, query, { place: "last_cursor", fields, bindings });
+  const { rows } = await poolOf(models).query<Row>({
     text: `SELECT t.* FROM permissions t WHERE ${where} ORDER BY t.last_cursor DESC LIMIT ${bindings.bind(query.limit + 1)}`,
     values: bindings.values,
     types: rawEventTypes,

@@ -1,14 +1,11 @@
 import type { ReadModelsProgress } from "@/lib/contract/read-models";
-import { pool } from "../db/pool";
 import { behindSql } from "./behind";
-import type { Projection } from "./projection";
+import { type ModelsId, poolOf, projectionsOf } from "./models";
 
-/** How far a workspace's read models are behind its log; the one furthest behind first. */
-export async function readProgress(
-  workspaceId: number,
-  projections: readonly Projection[],
-): Promise<ReadModelsProgress> {
-  const { rows } = await pool("query").query<{
+/** How far read models are behind the log; the one furthest behind first. */
+export async function readProgress(models: ModelsId): Promise<ReadModelsProgress> {
+  const projections = projectionsOf(models);
+  const { rows } = await poolOf(models).query<{
     head: string;
     floor: string;
     name: string | null;
@@ -19,7 +16,7 @@ export async function readProgress(
     text: `SELECT l.head, l.floor, b.name, b.events, b.seconds
       FROM logs l LEFT JOIN (${behindSql("l.workspace_id = $3")}) b ON true
       WHERE l.workspace_id = $3 ORDER BY b.events DESC, b.name`,
-    values: [projections.map(({ name }) => name), projections.map(({ version }) => version), workspaceId],
+    values: [projections.map(({ name }) => name), projections.map(({ version }) => version), models],
   });
   return {
     head: Number(rows[0]?.head ?? 0),

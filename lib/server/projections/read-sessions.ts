@@ -1,10 +1,10 @@
 import { sessionAgentsMax } from "@/lib/contract/limits";
 import type { Session } from "@/lib/contract/session";
 import { elapsedMs } from "@/lib/timeline/event-time";
-import { pool } from "../db/pool";
 import { instantOf, rawEventTypes } from "../store/event-row";
 import { Bindings } from "../store/where-from-filter";
 import { type ListConditions, type ListPage, type ListQuery, listConditions, listPage } from "./list-query";
+import { type ModelsId, poolOf } from "./models";
 
 const columns = `t.*, a.agents, a.agents_total`;
 const agents = `CROSS JOIN LATERAL (
@@ -49,11 +49,11 @@ const fields = {
 } as const satisfies ListConditions;
 
 /** A workspace's sessions, the one that was heard of last first. */
-export async function pageSessions(workspaceId: number, query: ListQuery): Promise<ListPage<Session>> {
+export async function pageSessions(models: ModelsId, query: ListQuery): Promise<ListPage<Session>> {
   const bindings = new Bindings();
-  const where = listConditions(workspaceId, query, { place: "last_cursor", fields, bindings });
+  const where = listConditions(models, query, { place: "last_cursor", fields, bindings });
   const page = `SELECT * FROM sessions t WHERE ${where} ORDER BY t.last_cursor DESC LIMIT ${bindings.bind(query.limit + 1)}`;
-  const { rows } = await pool("query").query<Row>({
+  const { rows } = await poolOf(models).query<Row>({
     text: `SELECT ${columns} FROM (${page}) t ${agents} ORDER BY t.last_cursor DESC`,
     values: bindings.values,
     types: rawEventTypes,
@@ -62,10 +62,10 @@ export async function pageSessions(workspaceId: number, query: ListQuery): Promi
 }
 
 /** Null for a session that no event of this workspace names. */
-export async function findSession(workspaceId: number, sessionId: string): Promise<Session | null> {
-  const { rows } = await pool("query").query<Row>({
+export async function findSession(models: ModelsId, sessionId: string): Promise<Session | null> {
+  const { rows } = await poolOf(models).query<Row>({
     text: `SELECT ${columns} FROM sessions t ${agents} WHERE t.workspace_id = $1 AND t.session_id = $2`,
-    values: [workspaceId, sessionId],
+    values: [models, sessionId],
     types: rawEventTypes,
   });
   return rows[0] ? sessionOf(rows[0]) : null;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { wholeReach } from "@/lib/contract/reach";
 import type { TimelineFilter } from "@/lib/timeline/filter";
 import { filterableEvent, timelineFilter } from "@/lib/timeline/filter-cases";
 import type { Filterable } from "@/lib/timeline/match-filter";
@@ -97,7 +98,7 @@ test("statistics are what the filter finds one by one, however the log is cut an
           await advance(id, hasty, { eventsMax });
         }
         for (const { filter, bucket } of questions) {
-          const stats = await readStats(id, filter, { bucket, nowMs });
+          const stats = await readStats(wholeReach(id), filter, { bucket, nowMs });
           expect(stats).toEqual(naiveStats(stored, filter, { bucket, nowMs }));
           counted += stats?.total ?? 0;
         }
@@ -117,7 +118,7 @@ test("a rebuild gives the same, and until it is there the log itself is counted"
   await appendEvents(id, stored.map(draftOf));
   await catchUp(id, { projections: [hasty], eventsMax: 30 });
   const expected = naiveStats(stored, {}, { bucket: "auto", nowMs });
-  const read = () => readStats(id, {}, { bucket: "auto", nowMs });
+  const read = () => readStats(wholeReach(id), {}, { bucket: "auto", nowMs });
   expect(await read()).toEqual(expected);
   expect(await countPacks(id)).toBeGreaterThan(0);
   await markForRebuild({ workspaceId: id, name: "rollups" });
@@ -138,10 +139,14 @@ test("no value that the database can keep makes the rollups fail or stand under 
     .map((draft, index) => ({ ...draft, event_id: randomUUID(), source: names[index % names.length] ?? null }));
   await appendEvents(id, drafts);
   await catchUp(id, { projections: [hasty], eventsMax: 40 });
-  const stats = await readStats(id, {}, { bucket: "1d", nowMs: Date.parse("2200-01-01T00:00:00Z") });
+  const stats = await readStats(wholeReach(id), {}, { bucket: "1d", nowMs: Date.parse("2200-01-01T00:00:00Z") });
   // 1d over two centuries is more than anybody may ask for.
   expect(stats).toBeNull();
-  const { by_source = {}, by_agent = [], total } = (await readStats(id, {}, { bucket: "auto", nowMs })) ?? {};
+  const {
+    by_source = {},
+    by_agent = [],
+    total,
+  } = (await readStats(wholeReach(id), {}, { bucket: "auto", nowMs })) ?? {};
   expect(total).toBe(150);
   for (const name of names) {
     const expected = drafts.filter(({ source }) => source === name).length;
@@ -165,7 +170,7 @@ test("of very many values the most frequent are listed, and how many more there 
     by_type = {},
     by_source = {},
     more,
-  } = (await readStats(id, {}, { bucket: "auto", nowMs })) ?? {};
+  } = (await readStats(wholeReach(id), {}, { bucket: "auto", nowMs })) ?? {};
   expect([by_agent.length, Object.keys(by_type).length, Object.keys(by_source).length]).toEqual([1_000, 1_000, 1_000]);
   expect(more).toEqual({ types: 203, sources: 202, agents: 201 });
   expect(by_agent.slice(0, 2)).toEqual([

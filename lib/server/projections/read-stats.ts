@@ -1,6 +1,8 @@
 import type { PoolClient } from "pg";
+import type { Reach } from "@/lib/contract/reach";
 import type { EventStats } from "@/lib/contract/stats";
 import { type ExactField, exactFields, type TimelineFilter } from "@/lib/timeline/filter";
+import { narrowFilter } from "@/lib/timeline/narrow-filter";
 import {
   type Bucket,
   isWholeMinute,
@@ -9,6 +11,7 @@ import {
   planSeries,
   type SeriesPlan,
 } from "@/lib/timeline/stats-series";
+import { pool } from "../db/pool";
 import { matchingRanges } from "../store/matching-ranges";
 import { countEvents } from "./count-events";
 import { countRollups } from "./count-rollups";
@@ -23,16 +26,18 @@ const rolledUp: readonly ExactField[] = ["agent_id", "source"];
 const lastMinute = minuteOf("2200-01-01T00:00:00.000000Z");
 
 /**
- * Counts what matches a filter (its times fixed), exactly, at one instant of the log: whole minutes, hours and days from the
+ * Counts what is within reach and matches a filter (its times fixed), exactly, at one instant of the log: whole minutes, hours and days from the
  * rollups; the minutes that `since` and `until` cut, and what the rollups have yet to follow, from the events. Null where
  * the bucket asked for would make too many points.
  */
 export async function readStats(
-  workspaceId: number,
-  filter: TimelineFilter,
+  reach: Reach,
+  asked: TimelineFilter,
   { bucket, nowMs }: { bucket: Bucket | "auto"; nowMs: number },
 ): Promise<EventStats | null> {
-  return inSnapshot(async (client) => {
+  const { workspaceId } = reach;
+  const filter = narrowFilter(asked, reach);
+  return inSnapshot(pool("query"), async (client) => {
     const log = await readRolledLog(client, workspaceId);
     const { since, until } = filter;
     const firstMinute = since === undefined ? await findFirstMinute(client, log) : null;

@@ -1,8 +1,8 @@
 import type { Task } from "@/lib/contract/task";
-import { pool } from "../db/pool";
 import { instantOf, rawEventTypes } from "../store/event-row";
 import { Bindings } from "../store/where-from-filter";
 import { type ListConditions, type ListPage, type ListQuery, listConditions, listPage } from "./list-query";
+import { type ModelsId, poolOf } from "./models";
 
 const columns = `t.task_id, t.agent_id, t.session_id, t.parent_task_id, t.operation, t.project, t.source, t.state,
   t.started_at, t.ended_at, t.duration_ms, t.attempts, t.error, t.first_seen, t.last_seen, t.last_cursor`;
@@ -26,10 +26,10 @@ const fields = {
 } as const satisfies ListConditions;
 
 /** A workspace's tasks, the one whose life went on last first. */
-export async function pageTasks(workspaceId: number, query: ListQuery): Promise<ListPage<Task>> {
+export async function pageTasks(models: ModelsId, query: ListQuery): Promise<ListPage<Task>> {
   const bindings = new Bindings();
-  const where = listConditions(workspaceId, query, { place: "last_cursor", fields, bindings });
-  const { rows } = await pool("query").query<Row>({
+  const where = listConditions(models, query, { place: "last_cursor", fields, bindings });
+  const { rows } = await poolOf(models).query<Row>({
     text: `SELECT ${columns} FROM tasks t WHERE ${where} ORDER BY t.last_cursor DESC LIMIT ${bindings.bind(query.limit + 1)}`,
     values: bindings.values,
     types: rawEventTypes,
@@ -38,10 +38,10 @@ export async function pageTasks(workspaceId: number, query: ListQuery): Promise<
 }
 
 /** Null for a task that no event of this workspace tells of. */
-export async function findTask(workspaceId: number, taskId: string): Promise<Task | null> {
-  const { rows } = await pool("query").query<Row>({
+export async function findTask(models: ModelsId, taskId: string): Promise<Task | null> {
+  const { rows } = await poolOf(models).query<Row>({
     text: `SELECT ${columns} FROM tasks t WHERE t.workspace_id = $1 AND t.task_id = $2`,
-    values: [workspaceId, taskId],
+    values: [models, taskId],
     types: rawEventTypes,
   });
   return rows[0] ? taskOf(rows[0]) : null;

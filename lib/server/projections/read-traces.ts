@@ -1,10 +1,11 @@
+import type { Pool } from "pg";
 import type { Trace } from "@/lib/contract/trace";
 import { elapsedMs } from "@/lib/timeline/event-time";
-import { pool } from "../db/pool";
 import { instantOf, rawEventTypes } from "../store/event-row";
 import { Bindings } from "../store/where-from-filter";
 import { newestLabelled } from "./labelled-traces";
 import { type ListConditions, type ListPage, type ListQuery, listConditions, listPage } from "./list-query";
+import { type ModelsId, poolOf } from "./models";
 import { inSnapshot } from "./snapshot";
 
 type Row = Pick<Trace, "trace_id" | "sources" | "agents" | "session_ids" | "task_ids" | "projects" | "started_at"> & {
@@ -28,20 +29,24 @@ const labels = {
 const fields = { ...labels, trace_id: "trace_id", correlation_id: "trace_id" } as const satisfies ListConditions;
 
 /** A workspace's traces, the one that was heard of last first. */
-export async function pageTraces(workspaceId: number, query: ListQuery): Promise<ListPage<Trace>> {
+export async function pageTraces(models: ModelsId, query: ListQuery): Promise<ListPage<Trace>> {
   const bindings = new Bindings();
-  const where = listConditions(workspaceId, query, { place: "place", placesPerCursor: 2, fields, bindings });
+  const where = listConditions(models, query, { place: "place", placesPerCursor: 2, fields, bindings });
   const { filter, before, limit } = query;
   const wanted = limit + 1;
   const isLabelled = Object.keys(labels).some((field) => filter[field as keyof typeof labels] !== undefined);
   const rows = isLabelled
-    ? await inSnapshot((client) => newestLabelled<Row>(client, { where, values: bindings.values, before, wanted }))
-    : await newest(where, bindings, wanted);
+    ? await inSnapshot(poolOf(models), (client) =>
+        newestLabelled<Row>(client, { where, values: bindings.values, before, wanted }),
+      )
+    : await newest(poolOf(models), { where, bindings, wanted });
   return listPage(rows, limit, { item: traceOf, place: (row) => Number(row.place) });
 }
 
-async function newest(where: string, bindings: Bindings, wanted: number): Promise<Row[]> {
-  const { rows } = await pool("query").query<Row>({
+type Asked = { where: string; bindings: Bindings; wanted: number };
+
+async function newest(from: Pool, { where, bindings, wanted }: Asked): Promise<Row[]> {
+  const { rows } = await from.query<Row>({
     text: `SELECT t.* FROM traces t WHERE ${where} ORDER BY t.place DESC LIMIT ${bindings.bind(wanted)}`,
     values: bindings.values,
     types: rawEventTypes,
@@ -50,10 +55,10 @@ async function newest(where: string, bindings: Bindings, wanted: number): Promis
 }
 
 /** Null for an id that no event of this workspace has as its trace or correlation. */
-export async function findTrace(workspaceId: number, traceId: string): Promise<Trace | null> {
-  const { rows } = await pool("query").query<Row>({
+export async function findTrace(models: ModelsId, traceId: string): Promise<Trace | null> {
+  const { rows } = await poolOf(models).query<Row>({
     text: "SELECT t.* FROM traces t WHERE t.workspace_id = $1 AND t.trace_id = $2",
-    values: [workspaceId, traceId],
+    values: [models, traceId],
     types: rawEventTypes,
   });
   return rows[0] ? traceOf(rows[0]) : null;

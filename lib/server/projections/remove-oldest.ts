@@ -3,7 +3,8 @@ import type { RetentionSettings } from "@/lib/contract/retention";
 import { isConnectionTrouble } from "../database-trouble";
 import { pool } from "../db/pool";
 import type { OldestEvents } from "../store/find-expired";
-import { readBases, valuesOfBases } from "./base";
+import { listScopes } from "../store/scopes";
+import { leadPath, readBases, valuesOfBases } from "./base";
 import type { Projection } from "./projection";
 
 /** Of which workspace, and by which settings. */
@@ -82,14 +83,13 @@ export const removePayloads = (target: Target, oldest: OldestEvents) =>
 export const moveFloor = (target: Target, oldest: OldestEvents) =>
   alone(target, oldest, async (client, { workspaceId, projections }, { from, to }) => {
     if (!(await mayRemove(client, target, to - 1))) return false;
-    const { rows } = await client.query<{ name: string; version: number; cursor: string }>(
-      "SELECT name, version, cursor FROM projection_cursors WHERE workspace_id = $1",
-      [workspaceId],
-    );
-    for (const { name, version, forget } of projections) {
-      const known = rows.find((row) => row.name === name && row.version === version);
-      const upTo = Math.min(to - 1, Number(known?.cursor ?? 0));
-      if (upTo >= from) await forget?.(client, { workspaceId, after: from - 1, upTo });
+    const { rows } = await client.query<Known>(readKnown, [workspaceId]);
+    await forgetOldest(client, { workspaceId, projections, rows }, { from, to });
+    for (const scope of await listScopes(workspaceId, client)) {
+      await client.query(leadPath("restricted"));
+      const known = await client.query<Known>(`${readKnown} FOR UPDATE`, [scope]);
+      await forgetOldest(client, { workspaceId: scope, projections, rows: known.rows }, { from, to });
+      await client.query("SET LOCAL search_path TO DEFAULT");
     }
     const moved = await client.query("UPDATE logs SET floor = $3 WHERE workspace_id = $1 AND floor = $2", [
       workspaceId,
@@ -98,6 +98,23 @@ export const moveFloor = (target: Target, oldest: OldestEvents) =>
     ]);
     return moved.rowCount === 1;
   });
+
+type Known = { name: string; version: number; cursor: string };
+const readKnown = "SELECT name, version, cursor FROM projection_cursors WHERE workspace_id = $1";
+
+type Forgetting = Pick<Target, "workspaceId" | "projections"> & { rows: readonly Known[] };
+
+async function forgetOldest(
+  client: PoolClient,
+  { workspaceId, projections, rows }: Forgetting,
+  { from, to }: OldestEvents,
+): Promise<void> {
+  for (const { name, version, forget } of projections) {
+    const known = rows.find((row) => row.name === name && row.version === version);
+    const upTo = Math.min(to - 1, Number(known?.cursor ?? 0));
+    if (upTo >= from) await forget?.(client, { workspaceId, after: from - 1, upTo });
+  }
+}
 
 /** Deletes rows below the floor. */
 export const deleteRows = (target: Target, oldest: OldestEvents) =>

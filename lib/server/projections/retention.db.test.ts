@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { wholeReach } from "@/lib/contract/reach";
 import type { RetentionSettings } from "@/lib/contract/retention";
 import { pool } from "../db/pool";
 import { appendEvents } from "../store/append-events";
@@ -18,6 +19,7 @@ import { noteDraft } from "../testing/note-draft";
 import { createTestWorkspace, storedCursors, withTestDatabase } from "../testing/test-workspace";
 import { advance } from "./advance";
 import { catchUp } from "./catch-up";
+import { type ModelsId, projectionsOf } from "./models";
 import type { Projection } from "./projection";
 import { readStats } from "./read-stats";
 import { markForRebuild } from "./rebuild";
@@ -84,7 +86,7 @@ async function facets(workspaceId: number): Promise<unknown[]> {
 }
 
 const allOf = async (workspaceId: number) => {
-  const { events } = await pageEvents(workspaceId, {}, { order: "asc", limit: 10_000 });
+  const { events } = await pageEvents(wholeReach(workspaceId), {}, { order: "asc", limit: 10_000 });
   return events.map(decodeEvent);
 };
 
@@ -94,7 +96,7 @@ async function expectStatsOfTheRest(workspaceId: number): Promise<void> {
   const since = new Date(nowMs - 20 * dayMs).toISOString();
   for (const filter of [{}, { severity: ["error" as const] }, { agent_id: ["a1", "one"] }, { since }]) {
     const expected = { ...naiveStats(rest, filter, asked), head: log?.head };
-    expect(await readStats(workspaceId, filter, asked)).toEqual(expected);
+    expect(await readStats(wholeReach(workspaceId), filter, asked)).toEqual(expected);
   }
 }
 
@@ -201,7 +203,7 @@ test("What is due goes, to the event, and nothing of any other workspace; indexe
   );
   expect(rows).toEqual([{ values: [2], blocks: [2], words: [2], wrong: 0 }]);
   for (const agent_id of ["a0", "a3"]) {
-    const { events } = await pageEvents(mine.id, { agent_id: [agent_id] }, { order: "asc", limit: 1_000 });
+    const { events } = await pageEvents(wholeReach(mine.id), { agent_id: [agent_id] }, { order: "asc", limit: 1_000 });
     const expected = Array.from({ length: 1_000 }, (_, i) => 2_501 + i).filter(
       (cursor) => `a${cursor % 7}` === agent_id,
     );
@@ -218,7 +220,7 @@ test("Rows of the block index go with the last event that they name, in whatever
   await catchUp(id);
   await writeRetentionSettings(id, thirty, byTest);
   await retain(id, 130);
-  const { events } = await pageEvents(id, {}, { order: "asc", limit: 1_000 });
+  const { events } = await pageEvents(wholeReach(id), {}, { order: "asc", limit: 1_000 });
   const agents = new Set(events.filter(({ cursor }) => cursor <= 1_024).map(({ agent_id }) => agent_id));
   const text = `SELECT a FROM generate_series(0, 299) i, LATERAL (SELECT 'a' || i AS a) n
     WHERE EXISTS (SELECT FROM block_values v WHERE v.workspace_id = $1 AND v.value_hash = hashtextextended(n.a, 1))`;
@@ -239,7 +241,7 @@ test("An event without its payload keeps its facts, says so, and is found by its
   await catchUp(id);
   await writeRetentionSettings(id, { retention_days: 30, payload_days: 7 }, byTest);
   await retain(id);
-  const found = async (q: string) => (await pageEvents(id, { q }, { order: "asc", limit: 10 })).events;
+  const found = async (q: string) => (await pageEvents(wholeReach(id), { q }, { order: "asc", limit: 10 })).events;
   expect((await found("turquoise")).map(({ cursor }) => cursor)).toEqual([3]);
   expect((await found("deploy")).map(({ metadataJson, metadata_expired }) => [metadataJson, metadata_expired])).toEqual(
     [
@@ -256,7 +258,7 @@ test("A process that ends after any step leaves a log that the next one goes on 
   await catchUp(id);
   await writeRetentionSettings(id, thirty, byTest);
   const listed = async () =>
-    (await pageEvents(id, {}, { order: "asc", limit: 1_000 })).events.map(({ cursor }) => cursor);
+    (await pageEvents(wholeReach(id), {}, { order: "asc", limit: 1_000 })).events.map(({ cursor }) => cursor);
   const settings = await readRetentionSettings(id);
   // What read models know is saved, and the floor stands.
   const oldest = { from: 1, to: 101 };
@@ -267,7 +269,7 @@ test("A process that ends after any step leaves a log that the next one goes on 
   // The floor has moved, and the rows are there: nobody sees them.
   expect(await moveFloor({ workspaceId: id, settings, projections: all }, oldest)).toBe(true);
   expect([(await storedCursors(id)).length, (await listed())[0]]).toEqual([300, 101]);
-  expect((await readStats(id, {}, { bucket: "auto", nowMs }))?.total).toBe(200);
+  expect((await readStats(wholeReach(id), {}, { bucket: "auto", nowMs }))?.total).toBe(200);
   expect(await moveFloor({ workspaceId: id, settings, projections: all }, oldest)).toBe(false);
   await retain(id, 64);
   expect([(await storedCursors(id)).length, (await listed()).length, (await listed())[0]]).toEqual([100, 100, 201]);
@@ -312,13 +314,18 @@ test("Appends go on while retention works, and an id may be stored again when it
   expect((await storedCursors(id)).length).toBe(Number(head) - 1_100);
 });
 
-test("The tables of the bases are those of the read models, column by column.", async () => {
+test("The tables of bases and scopes are those of the read models, column by column.", async () => {
   const { rows } = await pool("query").query<{ of: string; columns: string[] }>(
     `SELECT table_schema || '.' || table_name AS of, array_agg(column_name || ' ' || udt_name ORDER BY ordinal_position) AS columns
-      FROM information_schema.columns WHERE table_schema IN ('public', 'retained') GROUP BY 1`,
+      FROM information_schema.columns WHERE table_schema IN ('public', 'retained', 'restricted') GROUP BY 1`,
   );
   const columns = new Map(rows.map((row) => [row.of, row.columns]));
   for (const table of ["projection_cursors", ...keeping.flatMap((projection) => projection.tables)]) {
     expect([table, columns.get(`retained.${table}`)]).toEqual([table, columns.get(`public.${table}`)]);
+  }
+  // The last two are views of the log.
+  const ofScopes = projectionsOf(-1 as ModelsId).flatMap((projection) => projection.tables);
+  for (const table of [...ofScopes, "projection_cursors", "rollup_shapes", "rollup_agents", "events", "logs"]) {
+    expect([table, columns.get(`restricted.${table}`)]).toEqual([table, columns.get(`public.${table}`)]);
   }
 });

@@ -1,12 +1,11 @@
-import type { PoolClient } from "pg";
-import { pool } from "../db/pool";
+import type { Pool, PoolClient } from "pg";
 
 /**
  * Reads that must agree with one another, of one instant of the database. Read models grow faster than the planner hears of
  * it: no table is scanned for being thought small, and no plan is compiled for being thought dear.
  */
-export async function inSnapshot<T>(read: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool("query").connect();
+export async function inSnapshot<T>(pool: Pool, read: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
   try {
     await client.query(
       "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL jit = off; SET LOCAL enable_seqscan = off",

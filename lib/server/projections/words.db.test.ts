@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { wholeReach } from "@/lib/contract/reach";
 import type { TimelineFilter } from "@/lib/timeline/filter";
 import { compileSearch } from "@/lib/timeline/search/match-search";
 import { requireSearch } from "@/lib/timeline/search/search-query";
@@ -122,7 +123,7 @@ async function expectPages(log: Stored, runs: number, examples: typeof awkward =
     fc.asyncProperty(anyPage, async ({ filter, order, limit, after, before }) => {
       const within = naive(log, filter).filter((cursor) => cursor > after && cursor < before);
       if (order === "desc") within.reverse();
-      const page = await pageEvents(log.id, filter, { order, limit, after, before });
+      const page = await pageEvents(wholeReach(log.id), filter, { order, limit, after, before });
       expect(page.events.map(({ cursor }) => cursor)).toEqual(within.slice(0, limit));
       expect(page.hasMore).toBe(within.length > limit);
       matched += within.length;
@@ -192,7 +193,7 @@ test("events full of words, or with whatever a text may hold, don't stop it", as
     texts.map((text) => ({ ...noteDraft(randomUUID()), metadata: JSON.stringify({ text }) })),
   );
   await catchUp(id, { projections: [wordsProjection] });
-  const { events } = await pageEvents(id, { q: "u1 u6xx" }, { order: "asc", limit: 10 });
+  const { events } = await pageEvents(wholeReach(id), { q: "u1 u6xx" }, { order: "asc", limit: 10 });
   expect(events.map(({ cursor }) => cursor)).toEqual([1]);
   const { rows } = await pool("query").query("SELECT 1 FROM word_blocks WHERE workspace_id = $1", [id]);
   expect(rows.length).toBeGreaterThan(0);

@@ -4,6 +4,8 @@ import { type KeyScope, keyScopes } from "@/lib/contract/key-scopes";
 import type { Key } from "@/lib/contract/keys";
 import { prisma } from "../db/prisma";
 import { type ActedBy, appendAudit } from "./audit-log";
+import { setReachOfMaker } from "./member-reach";
+import { projectsOf } from "./memberships";
 
 const selection = {
   id: true,
@@ -16,6 +18,7 @@ const selection = {
   rateLimit: true,
   privacy: true,
   allowedSources: true,
+  projects: true,
   lastUsedAt: true,
   lastUsedFrom: true,
   eventCount: true,
@@ -31,6 +34,8 @@ type NewKey = {
   rateLimit: number | null;
   privacy?: KeyPrivacy;
   allowedSources?: string[];
+  /** Of the key that made it, if one did; what a person sees is seen by theirs. */
+  projects?: readonly string[] | null;
 };
 
 /** The workspace's keys that are not revoked, newest first, also those that have expired; with `createdBy`, only that person's. */
@@ -44,10 +49,15 @@ export async function listApiKeys(workspaceId: number, createdBy?: string): Prom
 }
 
 /** Where somebody does it, the audit log tells of it. */
-export async function createApiKey(workspaceId: number, { hash, by, ...key }: NewKey & { by?: ActedBy }): Promise<Key> {
+export async function createApiKey(
+  workspaceId: number,
+  { hash, by, projects = null, ...key }: NewKey & { by?: ActedBy },
+): Promise<Key> {
   return prisma().$transaction(async (tx) => {
-    const data = { workspaceId, hash: Uint8Array.from(hash), ...key };
-    const created = keyOf(await tx.apiKey.create({ data, select: selection }));
+    const data = { workspaceId, hash: Uint8Array.from(hash), ...key, ...(projects && { projects: [...projects] }) };
+    const { id } = await tx.apiKey.create({ data, select: { id: true } });
+    await setReachOfMaker(tx, id);
+    const created = keyOf(await tx.apiKey.findUniqueOrThrow({ where: { id }, select: selection }));
     const details = { prefix: created.prefix, scopes: created.scopes, expires_at: created.expires_at };
     if (by) await appendAudit(workspaceId, { ...by, act: "key.created", target: created.name, details }, tx);
     return created;
@@ -82,6 +92,7 @@ export async function rotateApiKey(workspaceId: number, keyId: string, rotation:
           ...{ workspaceId, name, scopes, rateLimit, privacy, allowedSources, createdBy },
           prefix: minted.prefix,
           hash: Uint8Array.from(minted.hash),
+          ...(old.projects.length > 0 && { projects: old.projects }),
           expiresAt: lastsMs === null ? null : new Date(now + lastsMs),
         },
         select: selection,
@@ -115,9 +126,10 @@ export async function revokeApiKey(
   });
 }
 
-type KeyRow = Omit<NewKey, "hash" | "scopes" | "privacy" | "allowedSources"> & {
+type KeyRow = Omit<NewKey, "hash" | "scopes" | "privacy" | "allowedSources" | "projects"> & {
   privacy: string;
   allowedSources: string[];
+  projects: string[];
   id: string;
   scopes: string[];
   createdAt: Date;
@@ -138,6 +150,7 @@ function keyOf(row: KeyRow): Key {
     rate_limit: row.rateLimit,
     privacy: z.enum(keyPrivacies).parse(row.privacy),
     allowed_sources: row.allowedSources,
+    projects: projectsOf(row.projects),
     last_used_at: row.lastUsedAt?.toISOString() ?? null,
     last_used_from: row.lastUsedFrom,
     event_count: Number(row.eventCount),

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { wholeReach } from "@/lib/contract/reach";
 import { databaseUrl } from "../db/pool";
 import { anyDraft } from "../testing/any-draft";
 import { noteDraft } from "../testing/note-draft";
@@ -67,7 +68,11 @@ class Reader {
   async readOn(): Promise<void> {
     let more = true;
     while (more) {
-      const page = await pageEvents(this.#workspaceId, {}, { order: "asc", limit: 100, after: this.seen.at(-1) ?? 0 });
+      const page = await pageEvents(
+        wholeReach(this.#workspaceId),
+        {},
+        { order: "asc", limit: 100, after: this.seen.at(-1) ?? 0 },
+      );
       this.seen.push(...page.events.map((event) => event.cursor));
       more = page.hasMore;
     }
@@ -223,7 +228,7 @@ test("the receipt time grows with the cursor", async () => {
   await Promise.all(
     Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? writeHere : writeElsewhere)(log, [randomUUID()])),
   );
-  const { events } = await pageEvents(log, {}, { order: "asc", limit: 100 });
+  const { events } = await pageEvents(wholeReach(log), {}, { order: "asc", limit: 100 });
   const times = events.map((event) => event.received_at);
   expect(times).toHaveLength(12);
   expect(times).toEqual([...times].sort());
@@ -271,7 +276,7 @@ test("what is stored reads back equal, in every column, for whatever texts and i
   await fc.assert(
     fc.asyncProperty(fc.array(anyDraft, { minLength: 1, maxLength: 20 }), async (drafts) => {
       const { base, receivedAt } = await appendEvents(log, drafts);
-      const { events } = await pageEvents(log, {}, { order: "asc", limit: 100, after: base });
+      const { events } = await pageEvents(wholeReach(log), {}, { order: "asc", limit: 100, after: base });
       expect(events).toEqual(drafts.map((draft, i) => storedEventOfDraft(draft, base + 1 + i, receivedAt)));
     }),
     { numRuns: 50 },

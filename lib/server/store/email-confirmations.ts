@@ -29,6 +29,8 @@ export async function spendEmailConfirmation(
       const { email } = link;
       const person = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { email: true } });
       await tx.person.update({ where: { id: personId }, data: { email, emailVerifiedAt: new Date() } });
+      // Their keys stay theirs: what becomes of a person becomes of these.
+      await tx.apiKey.updateMany({ where: { createdBy: person.email }, data: { createdBy: email } });
       // Links to reset the password went to the address that was theirs.
       if (person.email !== email) await tx.passwordReset.deleteMany({ where: { personId } });
       return { before: person.email, email };

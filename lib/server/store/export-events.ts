@@ -1,4 +1,5 @@
 import type { ExportFormat } from "@/lib/contract/export";
+import type { Reach } from "@/lib/contract/reach";
 import { csvHead, csvOf } from "@/lib/timeline/event-csv";
 import type { TimelineFilter } from "@/lib/timeline/filter";
 import { encodeEvent, type StoredEvent } from "./event-row";
@@ -18,20 +19,21 @@ type ExportRange = {
 };
 
 /**
- * The events of a range that a filter (times fixed) lets through, ascending, as chunks of bytes: pages by cursor, one in
+ * The events of a range within reach that a filter (times fixed) lets through, ascending, as chunks of bytes: pages by cursor, one in
  * memory at a time. Throws where retention overtakes it: what is cut off can't be taken for complete.
  */
 export async function* exportEvents(
-  workspaceId: number,
+  reach: Reach,
   filter: TimelineFilter,
   { format, after, upTo, signal }: ExportRange & { format: ExportFormat },
 ): AsyncGenerator<Uint8Array> {
+  const { workspaceId } = reach;
   const encoder = new TextEncoder();
   if (format === "csv") yield encoder.encode(csvHead());
   let cursor = after;
   while (cursor < upTo && !signal.aborted) {
     const spanEnd = Math.min(upTo, cursor + spanMax);
-    const { events, hasMore } = await pageEvents(workspaceId, filter, {
+    const { events, hasMore } = await pageEvents(reach, filter, {
       order: "asc",
       limit: pageEventsMax,
       after: cursor,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { wholeReach } from "@/lib/contract/reach";
 import type { TimelineFilter } from "@/lib/timeline/filter";
 import { filterableEvent, timelineFilter } from "@/lib/timeline/filter-cases";
 import { compileFilter, type Filterable } from "@/lib/timeline/match-filter";
@@ -34,7 +35,7 @@ test("memory and PostgreSQL agree on every filter", async () => {
   let matched = 0;
   await fc.assert(
     fc.asyncProperty(timelineFilter, async (filter) => {
-      const { events } = await pageEvents(workspace.id, filter, { order: "asc", limit: 1_000 });
+      const { events } = await pageEvents(wholeReach(workspace.id), filter, { order: "asc", limit: 1_000 });
       const expected = sample.flatMap((event, index) => (compileFilter(filter)(event) ? [index + 1] : []));
       expect(events.map(({ cursor }) => cursor)).toEqual(expected);
       matched += expected.length;
@@ -105,7 +106,7 @@ describe("a log of several blocks", () => {
         const all = events.flatMap((event, i) => (i + 1 >= floor && matches(event) ? [i + 1] : []));
         const within = all.filter((cursor) => cursor > (after ?? 0) && cursor < (before ?? Number.POSITIVE_INFINITY));
         if (order === "desc") within.reverse();
-        const page = await pageEvents(workspaceId, filter, { order, limit, after, before });
+        const page = await pageEvents(wholeReach(workspaceId), filter, { order, limit, after, before });
         expect(page.events.map(({ cursor }) => cursor)).toEqual(within.slice(0, limit));
         expect(page.hasMore).toBe(within.length > limit);
       }),
@@ -167,7 +168,7 @@ describe("a log of several blocks", () => {
       if (isIndexed) await catchUp(workspaceId, { projections: [blocksProjection] });
       await fc.assert(
         fc.asyncProperty(anyFilter, async (filter: TimelineFilter) => {
-          const stats = await readStats(workspaceId, filter, { bucket: "1d", nowMs });
+          const stats = await readStats(wholeReach(workspaceId), filter, { bucket: "1d", nowMs });
           expect(stats?.total).toBe(events.filter(compileFilter(filter)).length);
         }),
         { numRuns: 20 },
@@ -196,7 +197,7 @@ describe("a log of several blocks", () => {
     await expectPages(workspaceId, events, { runs: 40, floor });
     // The block that is kept in part: its times must be those of the events that it still has.
     const filter = { since: instantAt(floor + 100), until: instantAt(floor + 120) };
-    const { events: page } = await pageEvents(workspaceId, filter, { order: "asc", limit: 1_000 });
+    const { events: page } = await pageEvents(wholeReach(workspaceId), filter, { order: "asc", limit: 1_000 });
     const matches = compileFilter(filter);
     expect(page.map(({ cursor }) => cursor)).toEqual(events.flatMap((event, i) => (matches(event) ? [i + 1] : [])));
     expect(page.length).toBeGreaterThan(10);

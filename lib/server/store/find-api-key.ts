@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type KeyPrivacy, keyPrivacies } from "@/lib/contract/key-privacy";
 import { type KeyScope, keyScopes } from "@/lib/contract/key-scopes";
 import { prisma } from "../db/prisma";
+import { projectsOf } from "./memberships";
 import { notGone } from "./workspaces";
 
 export type ApiKeyRecord = {
@@ -14,6 +15,8 @@ export type ApiKeyRecord = {
   privacy: KeyPrivacy;
   /** Empty: any. */
   allowedSources: string[];
+  /** The only ones whose events it reads; null: all. */
+  projects: string[] | null;
   /** `deletedAt`: since then it can only be read. */
   workspace: { id: number; slug: string; strict: boolean; deletedAt: Date | null };
 };
@@ -30,6 +33,7 @@ export async function findApiKey(hash: Buffer): Promise<ApiKeyRecord | null> {
       rateLimit: true,
       privacy: true,
       allowedSources: true,
+      projects: true,
       revokedAt: true,
       workspace: { select: { id: true, slug: true, strict: true, deletedAt: true } },
     },
@@ -39,5 +43,6 @@ export async function findApiKey(hash: Buffer): Promise<ApiKeyRecord | null> {
     ...key,
     scopes: z.array(z.enum(keyScopes)).parse(key.scopes),
     privacy: z.enum(keyPrivacies).parse(key.privacy),
+    projects: projectsOf(key.projects),
   };
 }

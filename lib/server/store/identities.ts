@@ -3,6 +3,8 @@ import { type Role, roles } from "@/lib/contract/roles";
 import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
 import { appendAudit } from "./audit-log";
+import { setMemberReach } from "./member-reach";
+import { projectsOf } from "./memberships";
 
 export type ProviderIdentity = { provider: string; subject: string; email: string };
 
@@ -59,7 +61,7 @@ export async function joinByDomain(
       where: { slug: place.workspace, deletedAt: null },
       select: { id: true },
     });
-    return workspace && createNewcomer(tx, newcomer, [{ workspaceId: workspace.id, role: place.role }]);
+    return workspace && createNewcomer(tx, newcomer, [{ workspaceId: workspace.id, role: place.role, projects: null }]);
   });
 }
 
@@ -75,14 +77,18 @@ export async function joinByInvitations(newcomer: Newcomer): Promise<string | nu
         expiresAt: { gt: new Date() },
         workspace: { deletedAt: null },
       },
-      select: { id: true, workspaceId: true, role: true },
+      select: { id: true, workspaceId: true, role: true, projects: true },
     });
     if (open.length === 0) return null;
     await tx.invitation.updateMany({
       where: { id: { in: open.map(({ id }) => id) } },
       data: { acceptedAt: new Date() },
     });
-    const places = open.map(({ workspaceId, role }) => ({ workspaceId, role: z.enum(roles).parse(role) }));
+    const places = open.map(({ workspaceId, role, projects }) => ({
+      workspaceId,
+      role: z.enum(roles).parse(role),
+      projects: projectsOf(projects),
+    }));
     return createNewcomer(tx, newcomer, places);
   });
 }
@@ -90,7 +96,7 @@ export async function joinByInvitations(newcomer: Newcomer): Promise<string | nu
 async function createNewcomer(
   tx: Prisma.TransactionClient,
   { name, address, ...identity }: Newcomer,
-  places: readonly { workspaceId: number; role: Role }[],
+  places: readonly { workspaceId: number; role: Role; projects: string[] | null }[],
 ): Promise<string> {
   const { id } = await tx.person.create({
     data: {
@@ -103,7 +109,8 @@ async function createNewcomer(
     select: { id: true },
   });
   const actor = { kind: "person", id, label: identity.email } as const;
-  for (const { workspaceId, role } of places) {
+  for (const { workspaceId, role, projects } of places) {
+    await setMemberReach(tx, workspaceId, { personId: id, email: identity.email, projects });
     const details = { role, provider: identity.provider };
     await appendAudit(workspaceId, { actor, address, act: "member.joined", details }, tx);
   }

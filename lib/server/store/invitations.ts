@@ -5,8 +5,18 @@ import { type Role, roles } from "@/lib/contract/roles";
 import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
 import { type ActedBy, appendAudit } from "./audit-log";
+import { setMemberReach } from "./member-reach";
+import { projectsOf } from "./memberships";
 
-const selection = { id: true, email: true, role: true, invitedBy: true, createdAt: true, expiresAt: true } as const;
+const selection = {
+  id: true,
+  email: true,
+  role: true,
+  projects: true,
+  invitedBy: true,
+  createdAt: true,
+  expiresAt: true,
+} as const;
 type Row = Prisma.InvitationGetPayload<{ select: typeof selection }>;
 
 const open = () => ({ acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } });
@@ -21,12 +31,12 @@ export async function listInvitations(workspaceId: number): Promise<Invitation[]
   return rows.map(invitationOf);
 }
 
-type NewInvitation = { email: string; role: Role; hash: Buffer; by: ActedBy };
+type NewInvitation = { email: string; role: Role; projects: string[] | null; hash: Buffer; by: ActedBy };
 
 /** Invites somebody; an open invitation of the same address ends. `member`: they belong already; `full`: too many are open. */
 export async function createInvitation(
   workspaceId: number,
-  { email, role, hash, by }: NewInvitation,
+  { email, role, projects, hash, by }: NewInvitation,
 ): Promise<Invitation | "member" | "full"> {
   return prisma().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT FROM workspaces WHERE id = ${workspaceId} FOR UPDATE`;
@@ -35,10 +45,15 @@ export async function createInvitation(
     if ((await tx.invitation.count({ where: { workspaceId, ...open() } })) >= invitationsMax) return "full";
     const expiresAt = new Date(Date.now() + invitationDays * 24 * 60 * 60 * 1_000);
     const created = await tx.invitation.create({
-      data: { workspaceId, email, role, hash: Uint8Array.from(hash), invitedBy: by.actor.label, expiresAt },
+      data: {
+        ...{ workspaceId, email, role, invitedBy: by.actor.label, expiresAt },
+        hash: Uint8Array.from(hash),
+        ...(projects && { projects }),
+      },
       select: selection,
     });
-    await appendAudit(workspaceId, { ...by, act: "member.invited", target: email, details: { role } }, tx);
+    const details = { role, ...(projects && { projects }) };
+    await appendAudit(workspaceId, { ...by, act: "member.invited", target: email, details }, tx);
     return invitationOf(created);
   });
 }
@@ -94,7 +109,14 @@ export async function acceptInvitation({
     if (!locked) return "closed";
     const invitation = await tx.invitation.findFirst({
       where: { id: locked.id, ...open(), workspace: { deletedAt: null } },
-      select: { id: true, email: true, role: true, workspaceId: true, workspace: { select: { slug: true } } },
+      select: {
+        id: true,
+        email: true,
+        role: true,
+        projects: true,
+        workspaceId: true,
+        workspace: { select: { slug: true } },
+      },
     });
     if (!invitation) return "closed";
     const { email, role, workspaceId } = invitation;
@@ -104,7 +126,10 @@ export async function acceptInvitation({
     const personId = known?.id ?? (account && (await createPerson(tx, { email, ...account })));
     // Two invitations of one new address were accepted at once: the other one made the account.
     if (!personId) return "log-in";
-    await tx.membership.createMany({ data: [{ workspaceId, personId, role }], skipDuplicates: true });
+    const { count } = await tx.membership.createMany({ data: [{ workspaceId, personId, role }], skipDuplicates: true });
+    // Also the keys that they made when they were here before.
+    const projects = projectsOf(invitation.projects);
+    if (count > 0) await setMemberReach(tx, workspaceId, { personId, email, projects });
     await tx.invitation.update({ where: { id: invitation.id }, data: { acceptedAt: new Date() } });
     const actor = { kind: "person", id: personId, label: email } as const;
     await appendAudit(workspaceId, { actor, address, act: "member.joined", details: { role } }, tx);
@@ -128,6 +153,7 @@ const invitationOf = (row: Row): Invitation => ({
   id: row.id,
   email: row.email,
   role: z.enum(roles).parse(row.role),
+  projects: projectsOf(row.projects),
   invited_by: row.invitedBy,
   created_at: row.createdAt.toISOString(),
   expires_at: row.expiresAt.toISOString(),

@@ -1,27 +1,30 @@
 import { z } from "zod";
 import type { Member } from "@/lib/contract/members";
-import { type Role, roles } from "@/lib/contract/roles";
+import { isSameReach } from "@/lib/contract/reach";
+import { isRestrictable, type Role, roles } from "@/lib/contract/roles";
 import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
 import { type ActedBy, appendAudit } from "./audit-log";
+import { setMemberReach } from "./member-reach";
 
 type Row = {
   id: string;
   email: string;
   name: string | null;
   role: string;
+  projects: string[] | null;
   since: Date;
   last_seen: Date | null;
   keys: number;
 };
 
 /** Why a membership can't change so. */
-export type MembershipFault = "no-such-member" | "only-self" | "last-owner" | "owners-only";
+export type MembershipFault = "no-such-member" | "only-self" | "last-owner" | "owners-only" | "sees-all";
 
 /** Everybody who belongs to a workspace, those with the most to say first. */
 export async function listMembers(workspaceId: number): Promise<Member[]> {
   const rows = await prisma().$queryRaw<Row[]>`
-    SELECT p.id::text, p.email, p.name, m.role, m.created_at AS since,
+    SELECT p.id::text, p.email, p.name, m.role, m.projects, m.created_at AS since,
            (SELECT max(l.last_seen_at) FROM logins l WHERE l.person_id = p.id) AS last_seen,
            (SELECT count(*)::int FROM api_keys k WHERE k.workspace_id = m.workspace_id AND k.created_by = p.email
               AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())) AS keys
@@ -39,22 +42,34 @@ export async function listMembers(workspaceId: number): Promise<Member[]> {
 type Change = { personId: string; by: ActedBy; byRole: Role | null };
 
 /**
- * Gives a member another role. Only owners make and unmake owners (`byRole` is the role of who asks, null for a key), and the
- * last owner stays one.
+ * Gives a member another role, or other projects to see (null: all). Only owners make and unmake owners (`byRole` is the role of
+ * who asks, null for a key), and the last owner stays one. Admins and owners see everything: who becomes one is restricted no more.
  */
-export async function changeMemberRole(
+export async function changeMember(
   workspaceId: number,
-  { personId, role, by, byRole }: Change & { role: Role },
+  { personId, by, byRole, ...change }: Change & { role?: Role | undefined; projects?: string[] | null | undefined },
 ): Promise<MembershipFault | "changed"> {
   return prisma().$transaction(async (tx) => {
     const member = await lockMember(tx, workspaceId, personId);
     if (typeof member === "string") return member;
+    const role = change.role ?? member.role;
+    const asked = change.projects === undefined ? member.projects : change.projects;
     if ((member.role === "owner" || role === "owner") && byRole !== "owner") return "owners-only";
-    if (member.role === role) return "changed";
-    if (member.role === "owner" && member.owners === 1) return "last-owner";
-    await tx.membership.update({ where: { workspaceId_personId: { workspaceId, personId } }, data: { role } });
-    const details = { from: member.role, to: role };
-    await appendAudit(workspaceId, { ...by, act: "member.role_changed", target: member.email, details }, tx);
+    if (role !== member.role && member.role === "owner" && member.owners === 1) return "last-owner";
+    if (change.projects && !isRestrictable(role)) return "sees-all";
+    const projects = isRestrictable(role) ? asked : null;
+    const { email } = member;
+    // Before the role: no row may say of an admin that they are restricted.
+    if (!isSameReach(projects, member.projects)) {
+      await setMemberReach(tx, workspaceId, { personId, email, projects });
+      const details = { from: member.projects, to: projects };
+      await appendAudit(workspaceId, { ...by, act: "member.restricted", target: email, details }, tx);
+    }
+    if (role !== member.role) {
+      await tx.membership.update({ where: { workspaceId_personId: { workspaceId, personId } }, data: { role } });
+      const details = { from: member.role, to: role };
+      await appendAudit(workspaceId, { ...by, act: "member.role_changed", target: email, details }, tx);
+    }
     return "changed";
   });
 }
@@ -94,6 +109,7 @@ export async function handOverWorkspace(
   return prisma().$transaction(async (tx) => {
     const member = await lockMember(tx, workspaceId, toId);
     if (typeof member === "string") return "no-such-member";
+    await setMemberReach(tx, workspaceId, { personId: toId, email: member.email, projects: null });
     await tx.membership.update({
       where: { workspaceId_personId: { workspaceId, personId: toId } },
       data: { role: "owner" },
@@ -111,8 +127,8 @@ export async function handOverWorkspace(
 async function lockMember(tx: Prisma.TransactionClient, workspaceId: number, personId: string) {
   if (!z.uuid().safeParse(personId).success) return "no-such-member";
   await tx.$queryRaw`SELECT FROM workspaces WHERE id = ${workspaceId} FOR UPDATE`;
-  const [member] = await tx.$queryRaw<{ role: string; email: string; owners: number }[]>`
-    SELECT m.role, p.email,
+  const [member] = await tx.$queryRaw<{ role: Role; projects: string[] | null; email: string; owners: number }[]>`
+    SELECT m.role, m.projects, p.email,
            (SELECT count(*)::int FROM memberships o WHERE o.workspace_id = m.workspace_id AND o.role = 'owner') AS owners
     FROM memberships m JOIN people p ON p.id = m.person_id
     WHERE m.workspace_id = ${workspaceId} AND m.person_id = ${personId}::uuid`;

@@ -1,6 +1,7 @@
 import type { AgentEvent } from "@/lib/contract/event";
 import { pageLimitDefault, pageLimitMax } from "@/lib/contract/limits";
 import type { EventPage } from "@/lib/contract/query";
+import type { Reach } from "@/lib/contract/reach";
 import { type FilterProblem, fixTimes, formatFilter, parseFilter } from "@/lib/timeline/filter";
 import { highlightsOf } from "@/lib/timeline/search/highlights";
 import { requireSearch } from "@/lib/timeline/search/search-query";
@@ -15,11 +16,11 @@ type ReadOptions = { path?: string; order?: "asc" | "desc"; nowMs?: number };
 type ReadResult = { ok: true; page: EventPage } | { ok: false; errors: FilterProblem[] };
 
 /**
- * The page of events that an address asks for: filter and paging read from `params`, `next` written back to the same
+ * The page of events within reach that an address asks for: filter and paging read from `params`, `next` written back to the same
  * `path` with relative times as the instants that they meant here. With `order` given, the address may not choose it.
  */
 export async function readEventPage(
-  workspaceId: number,
+  reach: Reach,
   params: URLSearchParams,
   { path = "/api/v1/events", order: fixedOrder, nowMs = Date.now() }: ReadOptions = {},
 ): Promise<ReadResult> {
@@ -29,11 +30,12 @@ export async function readEventPage(
   if (!parsed.ok || errors.length > 0) return { ok: false, errors };
 
   const filter = fixTimes(parsed.filter, nowMs);
+  const { workspaceId } = reach;
   const { order, limit, after, before } = paging;
   // The head is read first and bounds the page: a stream that goes on from it can neither miss nor repeat an event.
   const log = await readLog(workspaceId);
   const head = log?.head ?? 0;
-  const { events, hasMore } = await pageEvents(workspaceId, filter, {
+  const { events, hasMore } = await pageEvents(reach, filter, {
     order,
     limit,
     after,

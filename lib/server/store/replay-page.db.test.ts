@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AgentEvent } from "@/lib/contract/event";
+import { wholeReach } from "@/lib/contract/reach";
 import { pool } from "../db/pool";
 import { anyDraft } from "../testing/any-draft";
 import { noteDraft } from "../testing/note-draft";
@@ -22,7 +23,7 @@ test("an event that PostgreSQL encodes is, letter for letter, the one that the l
     id,
     fc.sample(anyDraft, 400).map((draft) => ({ ...draft, event_id: crypto.randomUUID() })),
   );
-  const { events } = await pageEvents(id, {}, { order: "asc", limit: 1_000 });
+  const { events } = await pageEvents(wholeReach(id), {}, { order: "asc", limit: 1_000 });
   expect(events).toHaveLength(400);
   expect(await replayPage(id, {}, everything)).toEqual({ floor: 1, count: 400, reached: 1_000, text: textOf(events) });
   const inOne = await replayPage(id, {}, { ...everything, form: null });
@@ -62,7 +63,7 @@ test("metadata that retention has dropped is said to be, by both", async () => {
   const { id } = await createTestWorkspace();
   await appendEvents(id, fc.sample(anyDraft, 1));
   await pool("query").query("UPDATE events SET metadata = '{}', metadata_expired = true WHERE workspace_id = $1", [id]);
-  const { events } = await pageEvents(id, {}, { order: "asc", limit: 1 });
+  const { events } = await pageEvents(wholeReach(id), {}, { order: "asc", limit: 1 });
   const page = await replayPage(id, {}, everything);
   expect(page?.text).toContain('"metadata_expired":true');
   expect(page?.text).toBe(textOf(events));

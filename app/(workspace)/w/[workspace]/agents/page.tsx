@@ -9,10 +9,10 @@ import { AgentsScreen } from "./agents-screen";
 export const metadata: Metadata = { title: "Agents" };
 
 export default async function AgentsPage({ params }: { params: Promise<{ workspace: string }> }) {
-  const { workspace } = await requireMembership((await params).workspace);
+  const { workspace, reach } = await requireMembership((await params).workspace);
   const client = new QueryClient();
   const { queryKey, initialPageParam } = agentsQuery(workspace.slug);
-  const list = await listAgents(workspace.id, new URLSearchParams(initialPageParam.split("?")[1]));
+  const list = await listAgents(reach, new URLSearchParams(initialPageParam.split("?")[1]));
   client.setQueryData<InfiniteData<AgentList, string>>(queryKey, { pages: [list], pageParams: [initialPageParam] });
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -12,10 +12,10 @@ export const metadata: Metadata = { title: "Events" };
 type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<SearchParams> };
 
 export default async function EventsPage({ params, searchParams }: Props) {
-  const { workspace } = await requireMembership((await params).workspace);
+  const { workspace, reach } = await requireMembership((await params).workspace);
   const parsed = parseFilter(paramsOf(await searchParams), { besides: pageParams });
   const client = new QueryClient();
-  if (parsed.ok) await prefetchTimeline(client, { workspace, filter: parsed.filter });
+  if (parsed.ok) await prefetchTimeline(client, { workspace: workspace.slug, reach, filter: parsed.filter });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <EventsScreen workspace={workspace.slug} />

@@ -9,12 +9,12 @@ import { OverviewScreen } from "./overview-screen";
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage({ params }: { params: Promise<{ workspace: string }> }) {
-  const { workspace } = await requireMembership((await params).workspace);
+  const { workspace, reach } = await requireMembership((await params).workspace);
   const client = new QueryClient();
   await Promise.all(
     [troubledStates, busyStates].map(async (states) => {
       const query = standingAgentsPath(workspace.slug, states).split("?")[1];
-      const list = await listAgents(workspace.id, new URLSearchParams(query));
+      const list = await listAgents(reach, new URLSearchParams(query));
       client.setQueryData(standingAgentsQuery(workspace.slug, states).queryKey, list);
     }),
   );

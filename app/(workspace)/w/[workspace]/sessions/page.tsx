@@ -15,10 +15,10 @@ export const metadata: Metadata = { title: "Sessions" };
 type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<SearchParams> };
 
 export default async function SessionsPage({ params, searchParams }: Props) {
-  const { workspace } = await requireMembership((await params).workspace);
+  const { workspace, reach } = await requireMembership((await params).workspace);
   const client = new QueryClient();
   const query = sessionsQuery(workspace.slug, runFilterOf(await searchParams));
-  await prefetchList(client, query, (asked) => listSessions(workspace.id, asked));
+  await prefetchList(client, query, (asked) => listSessions(reach, asked));
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar title="Sessions" />

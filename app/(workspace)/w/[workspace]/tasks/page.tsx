@@ -15,10 +15,10 @@ export const metadata: Metadata = { title: "Tasks" };
 type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<SearchParams> };
 
 export default async function TasksPage({ params, searchParams }: Props) {
-  const { workspace } = await requireMembership((await params).workspace);
+  const { workspace, reach } = await requireMembership((await params).workspace);
   const client = new QueryClient();
   const query = tasksQuery(workspace.slug, runFilterOf(await searchParams));
-  await prefetchList(client, query, (asked) => listTasks(workspace.id, asked));
+  await prefetchList(client, query, (asked) => listTasks(reach, asked));
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar title="Tasks" />

@@ -15,10 +15,10 @@ export const metadata: Metadata = { title: "Traces" };
 type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<SearchParams> };
 
 export default async function TracesPage({ params, searchParams }: Props) {
-  const { workspace } = await requireMembership((await params).workspace);
+  const { workspace, reach } = await requireMembership((await params).workspace);
   const client = new QueryClient();
   const query = tracesQuery(workspace.slug, { ...runFilterOf(await searchParams), state: null });
-  await prefetchList(client, query, (asked) => listTraces(workspace.id, asked));
+  await prefetchList(client, query, (asked) => listTraces(reach, asked));
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar title="Traces" />

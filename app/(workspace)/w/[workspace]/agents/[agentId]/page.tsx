@@ -13,10 +13,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function AgentPage({ params }: Props) {
-  const { workspace, agent, mayEdit } = await requireAgent(params);
+  const { workspace, reach, agent, mayEdit } = await requireAgent(params);
   const client = new QueryClient();
   client.setQueryData(agentQuery(workspace.slug, agent.agent_id).queryKey, agent);
-  await prefetchTimeline(client, { workspace, filter: { agent_id: [agent.agent_id] } });
+  await prefetchTimeline(client, { workspace: workspace.slug, reach, filter: { agent_id: [agent.agent_id] } });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <AgentScreen workspace={workspace.slug} agentId={agent.agent_id} mayEdit={mayEdit} />

@@ -15,9 +15,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function SessionPage({ params }: Props) {
   const { workspace: slug, sessionId: segments } = await params;
-  const { workspace } = await requireMembership(slug);
+  const { workspace, reach } = await requireMembership(slug);
   const sessionId = readPathId(segments);
-  const session = sessionId === null ? null : await readSession(workspace.id, sessionId);
+  const session = sessionId === null ? null : await readSession(reach, sessionId);
   if (sessionId === null || !session) notFound();
 
   const client = new QueryClient();

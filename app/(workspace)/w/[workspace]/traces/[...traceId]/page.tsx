@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { requireMembership } from "@/lib/server/auth/page-access";
-import { findTrace } from "@/lib/server/projections/read-traces";
+import { readTrace } from "@/lib/server/endpoints/traces";
 import { readPathId } from "../../read-path-id";
 import { TraceScreen } from "./trace-screen";
 
@@ -13,8 +13,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TracePage({ params }: Props) {
   const { workspace: slug, traceId: segments } = await params;
-  const { workspace } = await requireMembership(slug);
+  const { workspace, reach } = await requireMembership(slug);
   const traceId = readPathId(segments);
-  if (traceId === null || !(await findTrace(workspace.id, traceId))) notFound();
+  if (traceId === null || !(await readTrace(reach, traceId))) notFound();
   return <TraceScreen workspace={workspace.slug} traceId={traceId} />;
 }

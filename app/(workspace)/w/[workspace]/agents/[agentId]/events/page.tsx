@@ -17,12 +17,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function AgentEventsPage({ params, searchParams }: Props) {
-  const { workspace, agent, mayEdit } = await requireAgent(params);
+  const { workspace, reach, agent, mayEdit } = await requireAgent(params);
   const client = new QueryClient();
   client.setQueryData(agentQuery(workspace.slug, agent.agent_id).queryKey, agent);
   const parsed = parseFilter(paramsOf(await searchParams), { besides: pageParams });
   if (parsed.ok)
-    await prefetchTimeline(client, { workspace, filter: { ...parsed.filter, agent_id: [agent.agent_id] } });
+    await prefetchTimeline(client, {
+      workspace: workspace.slug,
+      reach,
+      filter: { ...parsed.filter, agent_id: [agent.agent_id] },
+    });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <AgentEventsScreen workspace={workspace.slug} agentId={agent.agent_id} mayEdit={mayEdit} />
