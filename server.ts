@@ -23,6 +23,7 @@ import { stopListening } from "@/lib/server/live/hub";
 import { stopAllStreams } from "@/lib/server/live/open-streams";
 import { log } from "@/lib/server/log";
 import { startDeliveries, stopDeliveries } from "@/lib/server/notify/delivery-runner";
+import { startDigests, stopDigests } from "@/lib/server/notify/digests";
 import { startRetention, stopRetention } from "@/lib/server/projections/retention-keeper";
 import { startProjections, stopProjections } from "@/lib/server/projections/runner";
 import { resealSecrets } from "@/lib/server/reseal";
@@ -93,6 +94,7 @@ try {
   startProjections();
   startRetention();
   startDeliveries();
+  startDigests();
   resealSecrets().catch((error: unknown) => log.warn({ message: String(error) }, "could not seal secrets anew"));
   const { port } = server.address() as AddressInfo;
   const host = ["0.0.0.0", "::"].includes(settings.HOST) ? "localhost" : settings.HOST;
@@ -133,6 +135,7 @@ async function stop(): Promise<void> {
   setTimeout(() => process.exit(1), stopWithinMs).unref();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   stopAllStreams();
+  stopDigests();
   const delivered = stopDeliveries(requestsMayTakeMs);
   server.closeIdleConnections();
   await within(requestsMayTakeMs, closed);

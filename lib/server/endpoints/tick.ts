@@ -5,6 +5,7 @@ import type { MethodTable } from "../http/methods";
 import { refuseUnknownParameters, route } from "../http/route";
 import { log } from "../log";
 import { deliverDue } from "../notify/delivery-runner";
+import { sendDueDigests } from "../notify/digests";
 import { catchUpAll } from "../projections/catch-up";
 import { keepHouse } from "../projections/keep-house";
 import { resealSecrets } from "../reseal";
@@ -34,8 +35,10 @@ export const tickEndpoint: MethodTable = {
       refuseUnknownParameters(query, []);
       const startedMs = performance.now();
       const { behind, failures } = await catchUpAll({ withinMs });
-      await deliverDue(withinMs - (performance.now() - startedMs));
-      const removed = await keepHouse({ withinMs: withinMs - (performance.now() - startedMs) });
+      const leftMs = () => withinMs - (performance.now() - startedMs);
+      await deliverDue(leftMs());
+      await sendDueDigests({ withinMs: leftMs() });
+      const removed = await keepHouse({ withinMs: leftMs() });
       await resealSecrets().catch((error: unknown) =>
         log.warn({ message: String(error) }, "could not seal secrets anew"),
       );

@@ -3,7 +3,7 @@ import { env } from "../env";
 import { log } from "../log";
 import { processState } from "../process-state";
 
-export type Mail = { to: string; subject: string; text: string; html: string };
+export type Mail = { to: string; subject: string; text: string; html: string; headers?: Record<string, string> };
 
 /** A server that doesn't answer is given up then. */
 const serverMayTakeMs = 20_000;
@@ -33,7 +33,8 @@ export async function settleMail(): Promise<void> {
   await Promise.all(outbox.sending);
 }
 
-async function sendMail(mail: Mail): Promise<void> {
+/** Resolves when the server has taken it. */
+export async function sendMail(mail: Mail): Promise<void> {
   const { SIGHTLINE_SMTP_URL: url, SIGHTLINE_MAIL_FROM: from } = env();
   if (!url || !from) throw new Error("SIGHTLINE_SMTP_URL is not set.");
   const transport = createTransport({

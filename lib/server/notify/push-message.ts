@@ -45,6 +45,6 @@ function pushNote({ data: { notification, url, workspace } }: WebhookPayload): P
     title: title.length > titleCharactersMax ? `${title.slice(0, titleCharactersMax)}…` : title,
     body: `${notification?.rule.name ?? "Test"} · ${workspace}`,
     tag: notification?.id ?? "test",
-    path: address ? address.pathname + address.search : `/w/${workspace}/inbox`,
+    path: address ? address.pathname + address.search : `/w/${workspace}/inbox?open=${notification?.id ?? ""}`,
   };
 }

@@ -14,7 +14,8 @@ export function webhookMessage(
   target: WebhookTarget,
   now = new Date(),
 ): { headers: Record<string, string>; body: Buffer } {
-  const body = JSON.stringify(target.form === "slack" ? slackForm(payload) : payload);
+  const { type, timestamp, data } = payload;
+  const body = JSON.stringify(target.form === "slack" ? slackForm(payload) : { type, timestamp, data });
   const secrets = [target.secret, ...(target.secretBefore ? [target.secretBefore] : [])];
   const signatures = secrets.map((secret) => new Webhook(openWebhookSecret(secret, target.id)).sign(id, now, body));
   return {
