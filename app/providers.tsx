@@ -3,9 +3,10 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Toaster } from "@/components/ui/toaster";
 import { ApiProblem } from "@/lib/browser/api";
+import { bringLateParts } from "@/lib/browser/late-part";
 
 declare global {
   // Where the dialog's scroll lock looks for the nonce of the <style> that it adds.
@@ -19,6 +20,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
   // The page's policy knows the nonce that it came with: a refresh brings another, which is worth nothing here.
   const [ownNonce] = useState(nonce);
   if (typeof window !== "undefined") globalThis.__webpack_nonce__ = ownNonce;
+  useEffect(bringLateParts, []);
   return (
     <ThemeProvider attribute="data-theme" defaultTheme="system" {...(ownNonce ? { nonce: ownNonce } : {})}>
       <QueryClientProvider client={client}>

@@ -1,14 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { lateOver } from "@/components/ui/late";
 import { openShellDialog, useShellDialog } from "@/lib/browser/shell-dialog";
 import type { ShellPlace } from "./shell-place";
 import { useShellKeys } from "./use-shell-keys";
 
-// None of them is there when a page opens: they come when they are wanted.
-const Palette = dynamic(() => import("./palette").then((module) => module.Palette));
-const KeyMap = dynamic(() => import("./key-map").then((module) => module.KeyMap));
-const ZoneDialog = dynamic(() => import("./zone-dialog").then((module) => module.ZoneDialog));
+const Palette = lateOver(() => import("./palette").then((module) => module.Palette));
+const KeyMap = lateOver(() => import("./key-map").then((module) => module.KeyMap));
+const ZoneDialog = lateOver(() => import("./zone-dialog").then((module) => module.ZoneDialog));
 
 /** What lies over a page, and the keys that open it. */
 export function ShellDialogs(place: ShellPlace) {

@@ -12,7 +12,7 @@ import { OutcomeIcon } from "@/components/ui/outcome-icon";
 import { agentNamesQuery } from "@/lib/browser/agent-names-query";
 import { ApiProblem } from "@/lib/browser/api";
 import { periodStatsQuery } from "@/lib/browser/period-stats-query";
-import { categories } from "@/lib/contract/catalogue";
+import { categories } from "@/lib/contract/categories";
 import { eventStatuses } from "@/lib/contract/event-form";
 import { shortenId } from "@/lib/timeline/actor";
 import { formatFilter, type TimelineFilter } from "@/lib/timeline/filter";

@@ -1,6 +1,6 @@
 import { CategoryTile } from "@/components/ui/category-tile";
 import { OutcomeIcon } from "@/components/ui/outcome-icon";
-import { categories } from "@/lib/contract/catalogue";
+import { categories } from "@/lib/contract/categories";
 import { severities } from "@/lib/contract/event-form";
 import { chooseValue, chosenIn, excludedIn, withValues } from "@/lib/timeline/edit-filter";
 import type { TimelineFilter } from "@/lib/timeline/filter";

@@ -2,10 +2,17 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
+import { late } from "@/components/ui/late";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiProblem } from "@/lib/browser/api";
 import { eventQuery } from "@/lib/browser/event-query";
-import { EventDetail, type EventDetailProps } from "./event-detail";
+import type { EventDetailProps } from "./event-detail";
+
+const waiting = <Skeleton rows={6} label="Loading the event" />;
+const EventDetail = late<EventDetailProps>(
+  () => import("./event-detail").then((module) => module.EventDetail),
+  waiting,
+);
 
 type OpenEventProps = Omit<EventDetailProps, "event" | "picked"> & {
   eventId: string;
@@ -28,7 +35,7 @@ export function OpenEvent({ eventId, isPicked, ...detail }: OpenEventProps) {
       className="outline-none flex w-[372px] flex-none flex-col border-l border-line bg-surface max-[1180px]:fixed max-[1180px]:inset-y-0 max-[1180px]:right-0 max-[1180px]:z-40 max-[1180px]:shadow-[var(--shadow-pop)] max-[760px]:w-full"
     >
       {event && <EventDetail {...detail} event={event} picked={isPicked?.(eventId) ?? false} />}
-      {!event && !error && <Skeleton rows={6} label="Loading the event" />}
+      {!event && !error && waiting}
       {error && (
         <>
           <ErrorState

@@ -1,6 +1,8 @@
-import { Popover } from "radix-ui";
-import { type ReactNode, type RefObject, useState } from "react";
+import { type ReactNode, type RefObject, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { lateOver } from "@/components/ui/late";
+
+const PopoverContent = lateOver(() => import("./popover-content").then((module) => module.PopoverContent));
 
 /** A button that opens a small panel below it. The panel is given the means to close itself. */
 export function PopoverButton({
@@ -19,29 +21,29 @@ export function PopoverButton({
   children: (close: () => void) => ReactNode;
 }) {
   const [open, setOpen] = useState(false);
+  const own = useRef<HTMLButtonElement>(null);
+  const button = trigger ?? own;
+  const id = useId();
+  const close = () => setOpen(false);
+  const props = {
+    ref: button,
+    "aria-haspopup": "dialog",
+    "aria-expanded": open,
+    "aria-controls": open ? id : undefined,
+    onClick: () => setOpen(!open),
+  } as const;
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger asChild>
-        {className === undefined ? (
-          <Button ref={trigger}>{label}</Button>
-        ) : (
-          <button ref={trigger} type="button" className={className}>
-            {label}
-          </button>
-        )}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          role="dialog"
-          aria-label={title}
-          className="z-50 w-72 max-w-[calc(100vw-16px)] rounded-[8px] border border-line bg-raised p-[10px] shadow-[var(--shadow-pop)]"
-        >
-          {children(() => setOpen(false))}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <>
+      {className === undefined ? (
+        <Button {...props}>{label}</Button>
+      ) : (
+        <button type="button" className={className} {...props}>
+          {label}
+        </button>
+      )}
+      <PopoverContent {...{ id, title, button, open }} onClose={close}>
+        {open && children(close)}
+      </PopoverContent>
+    </>
   );
 }

@@ -1,27 +1,21 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { eventQuery } from "@/lib/browser/event-query";
 import { type EventSelection, filterOf } from "@/lib/browser/event-selection";
 import { openShellDialog } from "@/lib/browser/shell-dialog";
-import { useNow } from "@/lib/browser/use-now";
 import type { AgentEvent } from "@/lib/contract/event";
 import { formatTimestamp } from "@/lib/contract/timestamp";
 import { valuesOf, withValues } from "@/lib/timeline/edit-filter";
 import { isUnfiltered, type TimelineFilter } from "@/lib/timeline/filter";
 import { countNewerThan } from "@/lib/timeline/merge";
 import { eventsIn } from "@/lib/timeline/rows";
-import { seenValues } from "@/lib/timeline/seen-values";
-import { agentLabels } from "./agent-labels";
-import { type ConnectionWords, connectionWords } from "./connection-words";
+import type { ConnectionWords } from "./connection-words";
 import { copyLink } from "./event-link";
 import { EventTimeline } from "./event-timeline";
-import { ExportDialog } from "./export-dialog";
 import { Facets } from "./facets";
-import { valueLabel } from "./filter-words";
 import { Histogram } from "./histogram";
-import { JumpDialog } from "./jump-dialog";
 import { LookingBack } from "./looking-back";
 import { NoEvents, WrongFilter } from "./no-rows";
 import { OpenEvent } from "./open-event";
@@ -29,7 +23,10 @@ import { PickedBar } from "./picked-bar";
 import { RowsMenu } from "./rows-menu";
 import { Searched } from "./searched";
 import { TimelineBar } from "./timeline-bar";
+import { type TimelineDialog, TimelineDialogs } from "./timeline-dialogs";
+import { TimelineHead } from "./timeline-head";
 import { useListLines } from "./use-list-lines";
+import { useSeenValues } from "./use-seen-values";
 import type { TimelineModel } from "./use-timeline";
 import { useTimelineAddress } from "./use-timeline-address";
 import { useTimelineKeys } from "./use-timeline-keys";
@@ -38,10 +35,10 @@ import { ViewsMenu } from "./views-menu";
 import { createVisibleSpan, type VisibleSpan } from "./visible-span";
 
 /** What stands above the rows is told: the connection, and an event by its cursor where it is loaded. */
-type TimelineHead = { connection: ConnectionWords; findEvent: (cursor: number) => AgentEvent | null };
+type HeadState = { connection: ConnectionWords; findEvent: (cursor: number) => AgentEvent | null };
 
 type TimelineScreenProps = {
-  head: (state: TimelineHead) => ReactNode;
+  head: (state: HeadState) => ReactNode;
   /** Called when events came live. */
   onArrival?: (() => void) | undefined;
 };
@@ -126,8 +123,7 @@ function TimelineScreen({
   const { history, stream, shown, follow } = timeline;
   const addFilter = useRef<HTMLButtonElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
-  const [isExporting, setExporting] = useState(false);
-  const [isJumping, setJumping] = useState(false);
+  const [dialog, setDialog] = useState<TimelineDialog | null>(null);
   const isPaused = follow.pause !== null;
   const { picked, choices, at, goTo } = list;
   const views = useViews(workspace, address, choices);
@@ -143,7 +139,7 @@ function TimelineScreen({
   const jump = (cursor: number) => {
     const { since: _, until: __, ...rest } = own;
     setFilter(rest, { at: String(cursor) });
-    setJumping(false);
+    setDialog(null);
   };
   const listed = () => eventsIn(timeline.rows);
   const current = () => shown.find(({ event_id }) => event_id === at);
@@ -167,7 +163,7 @@ function TimelineScreen({
     close,
     togglePause: address.at === null ? follow.togglePause : goLive,
     show: address.at === null ? show : goLive,
-    jump: () => setJumping(true),
+    jump: () => setDialog("jump"),
     search: () => searchInput.current?.select(),
     addFilter: () => addFilter.current?.click(),
   });
@@ -177,13 +173,7 @@ function TimelineScreen({
     if (live.length > 0) onArrival?.();
   }, [live, onArrival]);
 
-  // The newest thousand tell the values well enough; a full list would be counted again with every batch.
-  const sampled = Math.min(1_000, shown.length);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: counted when a page comes or the sample grows, not with each batch.
-  const { suggest, labelOf } = useMemo(() => {
-    const sample = shown.slice(0, sampled);
-    return { suggest: (field: string) => seenValues(sample, field), labelOf: valueLabel(agentLabels(sample)) };
-  }, [sampled, history.data]);
+  const { suggest, labelOf } = useSeenValues(shown, history.data);
 
   const search = (q: string | undefined, { step }: { step: boolean }) => {
     const { q: _, ...rest } = own;
@@ -200,7 +190,7 @@ function TimelineScreen({
 
   return (
     <Searched q={filter.q}>
-      <Head
+      <TimelineHead
         connection={address.at === null ? stream.connection : notReading}
         paused={isPaused || address.at !== null}
         render={(connection) => head({ connection, findEvent: (cursor) => findByCursor(shown, cursor) })}
@@ -217,7 +207,7 @@ function TimelineScreen({
         <section className="mid relative flex-1" aria-label="Timeline">
           <TimelineBar
             filters={{ workspace, filter: own, suggest, labelOf, onChange: setFilter }}
-            onJump={() => setJumping(true)}
+            onJump={() => setDialog("jump")}
             onSearch={search}
             searchInput={searchInput}
             addFilter={addFilter}
@@ -227,7 +217,7 @@ function TimelineScreen({
             paused={isPaused || address.at !== null}
             onTogglePause={address.at === null ? follow.togglePause : goLive}
             onClear={stream.clear}
-            onExport={() => setExporting(true)}
+            onExport={() => setDialog("export")}
             onShowKeys={() => openShellDialog("keys")}
           />
           {isWhole && (
@@ -265,17 +255,7 @@ function TimelineScreen({
           />
         )}
       </div>
-      {isExporting && (
-        <ExportDialog
-          workspace={workspace}
-          filter={filter}
-          filtered={!isUnfiltered(filter)}
-          onClose={() => setExporting(false)}
-        />
-      )}
-      {isJumping && (
-        <JumpDialog workspace={workspace} filter={filter} onJump={jump} onClose={() => setJumping(false)} />
-      )}
+      <TimelineDialogs {...{ dialog, workspace, filter }} onJump={jump} onClose={() => setDialog(null)} />
     </Searched>
   );
 }
@@ -286,18 +266,4 @@ const notReading = { kind: "live" } as const;
 function findByCursor(events: readonly AgentEvent[], cursor: number): AgentEvent | null {
   const event = events[countNewerThan(events, cursor)];
   return event?.cursor === cursor ? event : null;
-}
-
-/** Alone in ticking, so that a second's passing redraws the chip and not the rows. */
-function Head({
-  connection,
-  paused,
-  render,
-}: {
-  connection: Parameters<typeof connectionWords>[0];
-  paused: boolean;
-  render: (connection: ConnectionWords) => ReactNode;
-}) {
-  const nowMs = useNow(1_000);
-  return render(connectionWords(connection, { paused, nowMs }));
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { facetValuesQuery } from "@/lib/browser/facet-values-query";
-import { catalogueEntries, categories } from "@/lib/contract/catalogue";
+import { catalogueEntries } from "@/lib/contract/catalogue";
+import { categories } from "@/lib/contract/categories";
 import { eventStatuses, severities } from "@/lib/contract/event-form";
 import { type FacetField, facetFields } from "@/lib/contract/facet-fields";
 import { completeKinds } from "@/lib/timeline/complete-kinds";

@@ -2,11 +2,13 @@ import { Bookmark, BookmarkPlus, List, Pencil, Save, Share2, Trash2 } from "luci
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { lateOver } from "@/components/ui/late";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
 import type { SavedView } from "@/lib/contract/views";
 import { say, type Views } from "./use-views";
-import { ViewDialog } from "./view-dialog";
+
+const ViewDialog = lateOver(() => import("./view-dialog").then((module) => module.ViewDialog));
 
 /** Saved views: go to one, keep the present filter as one, and what may be done with the one that is shown. */
 export function ViewsMenu({ views: { views, active, isChanged, ...act } }: { views: Views }) {

@@ -13,7 +13,7 @@ import {
   Shield,
   Workflow,
 } from "lucide-react";
-import type { Category } from "@/lib/contract/catalogue";
+import type { Category } from "@/lib/contract/categories";
 
 type Shape = "circle" | "square" | "diamond" | "hexagon" | "bracket";
 

@@ -1,6 +1,8 @@
+"use client";
+
 import { Check } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, use } from "react";
+import { MenuParts } from "./menu-parts";
 
 type MenuCheckProps = {
   checked: boolean;
@@ -11,16 +13,19 @@ type MenuCheckProps = {
 
 /** A choice of a menu that can be made and taken back; the menu stays open for more. */
 export function MenuCheck({ checked, disabled = false, onChange, children }: MenuCheckProps) {
+  const parts = use(MenuParts);
   return (
-    <DropdownMenu.CheckboxItem
-      className="menu-item"
-      checked={checked}
-      disabled={disabled}
-      onCheckedChange={onChange}
-      onSelect={(event) => event.preventDefault()}
-    >
-      <span className={checked ? "box on" : "box"}>{checked && <Check className="i i12" aria-hidden />}</span>
-      <span className="grow cut">{children}</span>
-    </DropdownMenu.CheckboxItem>
+    parts && (
+      <parts.CheckboxItem
+        className="menu-item"
+        checked={checked}
+        disabled={disabled}
+        onCheckedChange={onChange}
+        onSelect={(event) => event.preventDefault()}
+      >
+        <span className={checked ? "box on" : "box"}>{checked && <Check className="i i12" aria-hidden />}</span>
+        <span className="grow cut">{children}</span>
+      </parts.CheckboxItem>
+    )
   );
 }

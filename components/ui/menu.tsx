@@ -1,10 +1,21 @@
 "use client";
 
-import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import {
+  type ComponentProps,
+  cloneElement,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import { lateOver } from "./late";
+
+const MenuContent = lateOver(() => import("./menu-content").then((module) => module.MenuContent));
 
 type MenuProps = {
-  trigger: ReactNode;
+  trigger: ReactElement<ComponentProps<"button">>;
   align?: "start" | "end";
   side?: "top" | "bottom";
   children: ReactNode;
@@ -12,14 +23,27 @@ type MenuProps = {
 
 /** Opens from its trigger, which is one button. Not modal: the page behind keeps scrolling. */
 export function Menu({ trigger, align = "start", side = "bottom", children }: MenuProps) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const openDownwards = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown") return;
+    event.preventDefault();
+    setOpen(true);
+  };
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align={align} side={side} sideOffset={4} collisionPadding={8}>
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <>
+      {cloneElement(trigger, {
+        ref: button,
+        id,
+        "aria-haspopup": "menu",
+        "aria-expanded": open,
+        onClick: () => setOpen(!open),
+        onKeyDown: openDownwards,
+      })}
+      <MenuContent {...{ open, button, align, side }} labelledBy={id} onClose={() => setOpen(false)}>
+        {children}
+      </MenuContent>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import type { Category } from "../contract/catalogue";
+import type { Category } from "../contract/categories";
 import type { TimelineFilter } from "../timeline/filter";
 
 /** Which events a component shows: `filter` in the one filter language, and its most wanted fields by name. */

@@ -1,21 +1,5 @@
+import type { Category } from "./categories";
 import catalogue from "./event-catalogue.json" with { type: "json" };
-
-/** What an event is about; the catalogue's families, `custom` for what no entry names. */
-export const categories = [
-  "agents",
-  "tasks",
-  "permissions",
-  "budgets",
-  "sessions",
-  "workflows",
-  "quality",
-  "insights",
-  "artifacts",
-  "coordination",
-  "system",
-  "custom",
-] as const;
-export type Category = (typeof categories)[number];
 
 export type CatalogueEntry = {
   type: string;

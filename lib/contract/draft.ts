@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { categories } from "./catalogue";
+import { categories } from "./categories";
 import type { JsonObject } from "./event";
 import {
   eventStatuses,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { categories } from "./catalogue";
+import { categories } from "./categories";
 import { eventStatuses, severities, uuidPattern } from "./event-form";
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };

@@ -1,4 +1,4 @@
-import { categories } from "../contract/catalogue";
+import { categories } from "../contract/categories";
 import { severities } from "../contract/event-form";
 import { type FilterResult, formatFilter, parseFilter, type TimelineFilter } from "./filter";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { categories } from "../contract/catalogue";
+import { categories } from "../contract/categories";
 import { eventStatuses, severities } from "../contract/event-form";
 import { exactFields, type TimelineFilter } from "./filter";
 import type { Filterable } from "./match-filter";

@@ -1,4 +1,4 @@
-import { type Category, categories } from "../contract/catalogue";
+import { type Category, categories } from "../contract/categories";
 import {
   type EventStatus,
   eventStatuses,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { categories } from "../catalogue";
+import { categories } from "../categories";
 import { eventStatuses, severities } from "../event-form";
 import { pageLimitDefault, pageLimitMax } from "../limits";
 

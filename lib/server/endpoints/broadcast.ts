@@ -1,5 +1,5 @@
 import { access } from "@/lib/contract/access";
-import { categories } from "@/lib/contract/catalogue";
+import { categories } from "@/lib/contract/categories";
 import { bodyBytesMax } from "@/lib/contract/ingest";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";

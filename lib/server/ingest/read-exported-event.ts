@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseExactJson } from "@/emitter/agents/exact-json";
-import { categories } from "@/lib/contract/catalogue";
+import { categories } from "@/lib/contract/categories";
 import type { JsonObject } from "@/lib/contract/event";
 import {
   eventStatuses,
