@@ -7,6 +7,7 @@ import { catchUpAll } from "@/lib/server/projections/catch-up";
 import { markForRebuild } from "@/lib/server/projections/rebuild";
 import { projections } from "@/lib/server/projections/registry";
 import { stopping } from "@/lib/server/stopping";
+import { appendAudit } from "@/lib/server/store/audit-log";
 
 const names = projections.map(({ name }) => name).join(", ");
 const usage = `Usage: npm run projections -- rebuild [--workspace <slug>] [--only <name>]
@@ -29,6 +30,7 @@ export async function rebuildProjections(args: string[]): Promise<number> {
   try {
     const workspaceId = values.workspace === undefined ? undefined : await requireWorkspace(values.workspace);
     const marked = await markForRebuild({ workspaceId, name: values.only });
+    await tellAudit(workspaceId, values.only ?? "all");
     console.log(`Making ${marked} read models anew.`);
     const { failures } = await catchUpAll({ onProgress: showProgress() });
     for (const failure of failures) console.error(`A read model could not follow the log: ${failure}`);
@@ -37,6 +39,14 @@ export async function rebuildProjections(args: string[]): Promise<number> {
     await prisma().$disconnect();
     await closePools();
     await database.release();
+  }
+}
+
+async function tellAudit(workspaceId: number | undefined, which: string): Promise<void> {
+  const all = await prisma().workspace.findMany({ select: { id: true } });
+  for (const { id } of workspaceId === undefined ? all : [{ id: workspaceId }]) {
+    const actor = { kind: "system", id: null, label: "Command line" } as const;
+    await appendAudit(id, { actor, act: "read_models.rebuilt", details: { read_models: which } });
   }
 }
 

@@ -8,9 +8,12 @@ export const familyWords: Readonly<Record<string, string>> = {
   key: "API keys",
   privacy: "Redaction rules",
   retention: "Retention",
-  events: "Exports of events",
+  events: "Exports and imports",
   agent: "Agents",
   view: "Shared views",
+  rule: "Notification rules",
+  webhook: "Webhooks",
+  read_models: "Read models",
   audit: "The audit log",
   workspace: "The workspace",
 };

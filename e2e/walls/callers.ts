@@ -33,8 +33,9 @@ export type WallCaller = {
 
 /** Makes the workspace `slug`, another one, and every kind of caller of the first. */
 export async function createCallers(slug: string): Promise<WallCaller[]> {
-  await addMissingAccess({ workspace: slug });
-  await addMissingAccess({ workspace: `not-${slug}` });
+  const by = { actor: { kind: "system", id: null, label: "Test" } } as const;
+  await addMissingAccess({ workspace: slug, by });
+  await addMissingAccess({ workspace: `not-${slug}`, by });
   const here = await findWorkspaceId(slug);
   const elsewhere = await findWorkspaceId(`not-${slug}`);
   const allScopes = await createKey(here, [...keyScopes]);

@@ -35,6 +35,8 @@ export const auditActs = {
   "privacy.rule_deleted": "deleted the redaction rule",
   "retention.changed": "changed for how long events are kept",
   "events.exported": "exported events",
+  "events.imported": "imported events",
+  "read_models.rebuilt": "had read models made anew",
   "agent.created": "created the agent",
   "agent.changed": "changed the agent",
   "agent.deleted": "deleted the agent",

@@ -16,6 +16,18 @@ export async function auditLogin(
 }
 
 /**
+ * Tells the server's own log that somebody tried an e-mail address which nobody has: there is no workspace to tell. Once a minute for
+ * each place that it comes from, and without what was typed, which may be a password in the wrong field.
+ */
+export function logUnknownLogin(address: string): void {
+  takePlace(`unknown login ${address}`, failures)
+    .then((waitMs) => {
+      if (waitMs !== null) log.warn({ address }, "somebody tried to log in with an address that nobody here has");
+    })
+    .catch(() => {});
+}
+
+/**
  * The same of a log-in that failed: not by that person, as far as anybody knows. Nobody waits for it, or the answer would take
  * longer where there is such a person.
  */

@@ -20,5 +20,6 @@ export async function initFromEnv(env: Env): Promise<void> {
     workspace,
     owner: email && password ? { email: email.toLowerCase(), passwordHash: await hashPassword(password) } : undefined,
     key: key ? { hash: hashKey(key), prefix: publicPrefix(key) } : undefined,
+    by: { actor: { kind: "system", id: null, label: "Settings of the server" } },
   });
 }

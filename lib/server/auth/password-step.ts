@@ -2,7 +2,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import { isStorable } from "@/lib/contract/event-form";
 import { findPersonByEmail } from "../store/people";
-import { auditFailedLogin } from "./audit-login";
+import { auditFailedLogin, logUnknownLogin } from "./audit-login";
 import { admitLoginAttempt, tooManyAttempts } from "./login-throttle";
 import { verifyPassword } from "./password";
 
@@ -22,6 +22,7 @@ export function passwordStep(telling: <T>(run: () => Promise<T>) => Promise<T>) 
       return telling(async () => {
         const person = await findPersonByEmail(email);
         const correct = await verifyPassword(person?.passwordHash ?? undefined, password);
+        if (!person) logUnknownLogin(address);
         if (person && !correct) auditFailedLogin({ personId: person.id, email: person.email, address });
         return person && correct ? { id: person.id, email: person.email, name: person.name } : null;
       });

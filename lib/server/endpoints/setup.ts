@@ -18,6 +18,7 @@ export const setupEndpoint: MethodTable = {
       const outcome = await setUpWithCode(hashSetupCode(body.code), {
         workspace: body.workspace,
         owner: { email: body.email, passwordHash: await hashPassword(body.password) },
+        by: { actor: { kind: "system", id: null, label: "Set-up" }, address: exchange.address },
       });
       if (outcome === "done")
         throw new AppError("conflict", { public: "Sightline is set up already. Log in instead." });

@@ -2,15 +2,19 @@ import { keyScopes } from "@/lib/contract/key-scopes";
 import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
 import { log } from "../log";
+import { type ActedBy, appendAudit } from "./audit-log";
 
 /** Any number that nothing else in this database locks by: one set-up at a time. */
 const setupLock = 7_305_001;
+const firstKeyName = "First key";
 const setupCodeMs = 24 * 60 * 60 * 1_000;
 
 export type FirstAccess = {
   workspace: string;
   owner?: { email: string; passwordHash: string } | undefined;
   key?: { hash: Buffer; prefix: string } | undefined;
+  /** Who the audit log says it was. */
+  by: ActedBy;
 };
 
 /** Creates what is missing of a workspace, its owner and a key with all scopes; changes nothing that exists. */
@@ -46,14 +50,13 @@ export async function saveSetupCode(hash: Buffer): Promise<void> {
 
 async function createMissing(
   tx: Prisma.TransactionClient,
-  { workspace: slug, owner, key }: FirstAccess,
+  { workspace: slug, owner, key, by }: FirstAccess,
 ): Promise<void> {
+  const known = await tx.workspace.findUnique({ where: { slug }, select: { id: true } });
+  const name = nameFromSlug(slug);
   const workspace =
-    (await tx.workspace.findUnique({ where: { slug }, select: { id: true } })) ??
-    (await tx.workspace.create({
-      data: { slug, name: nameFromSlug(slug), log: { create: {} } },
-      select: { id: true },
-    }));
+    known ?? (await tx.workspace.create({ data: { slug, name, log: { create: {} } }, select: { id: true } }));
+  if (!known) await appendAudit(workspace.id, { ...by, act: "workspace.created", target: name }, tx);
   if (owner) {
     const person =
       (await tx.person.findUnique({ where: { email: owner.email }, select: { id: true } })) ??
@@ -61,7 +64,11 @@ async function createMissing(
       (await tx.person.create({ data: { ...owner, emailVerifiedAt: new Date() }, select: { id: true } }));
     const place = { workspaceId: workspace.id, personId: person.id };
     const member = await tx.membership.findUnique({ where: { workspaceId_personId: place } });
-    if (!member) await tx.membership.create({ data: { ...place, role: "owner" } });
+    if (!member) {
+      await tx.membership.create({ data: { ...place, role: "owner" } });
+      const actor = { kind: "person", id: person.id, label: owner.email } as const;
+      await appendAudit(workspace.id, { ...by, actor, act: "member.joined", details: { role: "owner" } }, tx);
+    }
   }
   if (key) {
     const hash = Uint8Array.from(key.hash);
@@ -74,8 +81,10 @@ async function createMissing(
     }
     if (!known) {
       await tx.apiKey.create({
-        data: { workspaceId: workspace.id, name: "First key", prefix: key.prefix, hash, scopes: [...keyScopes] },
+        data: { workspaceId: workspace.id, name: firstKeyName, prefix: key.prefix, hash, scopes: [...keyScopes] },
       });
+      const details = { prefix: key.prefix, scopes: [...keyScopes] };
+      await appendAudit(workspace.id, { ...by, act: "key.created", target: firstKeyName, details }, tx);
     }
   }
 }
