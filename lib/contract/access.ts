@@ -9,6 +9,8 @@ export type Requirement = {
   role: Role | null;
   /** Writes too are let through where the workspace was deleted, and can otherwise only be read. */
   evenDeleted?: true;
+  /** Where the workspace is gone for good, who was of it hears 204: an EventSource stops asking then. */
+  endsWithWorkspace?: true;
 };
 
 /**
@@ -26,6 +28,7 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 const anybody = null;
 const sending = { scope: "ingest", role: null } as const;
 const reading = { scope: "read", role: "viewer" } as const;
+const streaming = { ...reading, endsWithWorkspace: true } as const;
 /** What members do: of keys and views only with their own, which the route itself sees to. */
 const working = { scope: "admin", role: "member" } as const;
 const administering = { scope: "admin", role: "admin" } as const;
@@ -51,9 +54,9 @@ export const access = {
   "GET /api/v1/events/export": reading,
   "GET /api/v1/events/facets": reading,
   "GET /api/v1/events/stats": reading,
-  "GET /api/v1/events/stream": reading,
+  "GET /api/v1/events/stream": streaming,
   "GET /api/v1/stream/stats": reading,
-  "GET /api/v1/agents/activity/stream": reading,
+  "GET /api/v1/agents/activity/stream": streaming,
   "GET /api/v1/agents/activity/series": reading,
   "GET /api/v1/sessions": reading,
   "GET /api/v1/sessions/{session_id}": reading,

@@ -9,6 +9,8 @@ type Outside = {
   private?: string;
   errors?: FieldError[];
   headers?: Record<string, string>;
+  /** Nothing was wrong but that what was asked for has ended for good: answered by an empty 204. */
+  isEnd?: true;
   /** Further members of the problem answer. */
   extensions?: Record<string, unknown>;
 };

@@ -7,6 +7,7 @@ import { AppError } from "../errors";
 import { processState } from "../process-state";
 import { RecentCache } from "../recent-cache";
 import { type ApiKeyRecord, findApiKey } from "../store/find-api-key";
+import { isKeyOfGone, isMemberOfGone } from "../store/gone-workspaces";
 import { noteKeyUse } from "../store/key-uses";
 import { hashKey } from "./key";
 import { noteRefusal, noteUnknownKey } from "./note-refusal";
@@ -62,8 +63,7 @@ export async function identify({ headers, query, address = "" }: RequestHead, ne
   if (workspaces.length > 1) throw new AppError("malformed", { public: "workspace: Give it once." });
   const [slug] = workspaces;
   if (key !== null) return callerByKey(key, need, { slug, address });
-  if (need.role === null) throw unauthenticated("Send a key: Authorization: Bearer <key>.");
-  return callerByCookie(headers.cookie, need.role, slug);
+  return callerByCookie(headers.cookie, need, slug);
 }
 
 /** The person behind a request that is about themselves and no workspace. Throws 401, and 403 where a key is shown. */
@@ -85,6 +85,7 @@ async function callerByKey(
   const current = () => keys.get(name, () => findApiKey(hash));
   const record = await current();
   if (record === null) {
+    if (need.endsWithWorkspace && (await isKeyOfGone(hash))) throw workspaceEnded();
     noteUnknownKey(key, address);
     throw keyRefused();
   }
@@ -123,12 +124,21 @@ async function callerByKey(
   };
 }
 
-async function callerByCookie(cookie: string | undefined, least: Role, slug: string | undefined): Promise<Caller> {
+async function callerByCookie(
+  cookie: string | undefined,
+  need: Requirement,
+  slug: string | undefined,
+): Promise<Caller> {
+  const { role: least } = need;
+  if (least === null) throw unauthenticated("Send a key: Authorization: Bearer <key>.");
   const viewer = await viewerFromCookie(cookie);
   if (!viewer) throw unauthenticated("Log in, or send a key: Authorization: Bearer <key>.");
   if (slug === undefined) throw new AppError("malformed", { public: "workspace: Is required with a login." });
   const membership = await currentMembership(viewer.personId, slug);
-  if (!membership) throw noSuchWorkspace();
+  if (!membership) {
+    if (need.endsWithWorkspace && (await isMemberOfGone(viewer.personId, slug))) throw workspaceEnded();
+    throw noSuchWorkspace();
+  }
   if (!isAtLeast(membership.role, least)) {
     throw new AppError("forbidden", { public: `This needs the role ${least} or more; yours is ${membership.role}.` });
   }
@@ -171,5 +181,7 @@ const unauthenticated = (detail: string) =>
   new AppError("unauthenticated", { public: detail, headers: { "www-authenticate": 'Bearer realm="sightline"' } });
 
 const keyRefused = () => unauthenticated("The key is unknown, expired or revoked.");
+
+const workspaceEnded = () => new AppError("not_found", { public: "The workspace is gone.", isEnd: true });
 
 const noSuchWorkspace = () => new AppError("not_found", { public: "No such workspace." });

@@ -66,6 +66,24 @@ test("two who hold the same link don't both get in", async () => {
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
 });
 
+test("who accepts two first invitations at once has one account, and joins the other by logging in", async () => {
+  const other = await createTestWorkspace();
+  const first = await invited({ email, role: "member" });
+  const headers = { cookie: await signIn(other.id, "owner") };
+  const body = { email, role: "viewer" };
+  const asked = { method: "POST", target: `/?workspace=${other.slug}`, headers, body };
+  const second = jsonOf<CreatedInvitation>(await call(invitationsEndpoint, asked));
+  const answers = await Promise.all([first, second].map(({ secret }) => accept({ secret, ...account })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
+  expect(await prisma().person.count({ where: { email } })).toBe(1);
+});
+
+test("two who invite one new address at once leave one invitation open", async () => {
+  const answers = await Promise.all([admin, owner].map((cookie) => invite({ email, role: "member" }, cookie)));
+  expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+  expect(await open()).toHaveLength(1);
+});
+
 test("who has an account joins with it, logged in, and with no other", async () => {
   const elsewhere = await createTestWorkspace();
   const cookie = await signIn(elsewhere.id, "member");

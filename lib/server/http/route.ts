@@ -4,7 +4,7 @@ import type { Requirement } from "@/lib/contract/access";
 import type { FieldError } from "@/lib/contract/problem";
 import { type Caller, identify, identifyViewer, type KeyCaller, type PersonCaller, sendsKey } from "../auth/identify";
 import type { Viewer } from "../auth/viewer";
-import { AppError } from "../errors";
+import { AppError, isAppError } from "../errors";
 import type { Answer, Exchange, Handler } from "./exchange";
 import { problemAnswer } from "./problem-answer";
 import { readJson } from "./read-body";
@@ -57,6 +57,7 @@ export function route<N extends Need, B = undefined>(options: RouteOptions<N, B>
         exchange,
       });
     } catch (error) {
+      if (isAppError(error) && error.outside.isEnd) return { status: 204, headers: {}, body: null };
       return problemAnswer(error, randomUUID());
     }
   };

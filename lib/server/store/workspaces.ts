@@ -79,7 +79,8 @@ export async function restoreWorkspace(workspaceId: number, by: ActedBy): Promis
   });
 }
 
-const goneBefore = () => new Date(Date.now() - graceDays * dayMs);
+/** What was deleted until then is gone. */
+export const goneBefore = () => new Date(Date.now() - graceDays * dayMs);
 
 /** Workspaces of which everything is to go, the one that was deleted first before the others. */
 export async function listGoneWorkspaces(): Promise<number[]> {
