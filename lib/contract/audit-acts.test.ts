@@ -61,7 +61,7 @@ const told = {
   "POST /api/v1/push": isOwnTaste,
   "DELETE /api/v1/push/{id}": isOwnTaste,
   "PATCH /api/v1/audit": ["audit.retention_changed"],
-  "PATCH /api/v1/members/{id}": ["member.role_changed"],
+  "PATCH /api/v1/members/{id}": ["member.role_changed", "member.restricted"],
   "DELETE /api/v1/members/{id}": ["member.removed", "member.left"],
   "POST /api/v1/invitations": ["member.invited"],
   "DELETE /api/v1/invitations/{id}": ["member.invitation_revoked"],
