@@ -6,15 +6,22 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { accountQuery } from "@/lib/browser/account-query";
 import { ApiProblem } from "@/lib/browser/api";
 import { LoginsPanel } from "./logins-panel";
+import { NotificationsPanel } from "./notifications-panel";
 import { PasswordPanel } from "./password-panel";
 import { ProfilePanel } from "./profile-panel";
 import { type LoginProvider, ProvidersPanel } from "./providers-panel";
 import { SecondFactorPanel } from "./second-factor-panel";
 
-type AccountPanelsProps = { providers: readonly LoginProvider[]; sendsMail: boolean; linkFault: string | null };
+type AccountPanelsProps = {
+  /** In which one's shell the page stands. */
+  workspace: { slug: string; name: string };
+  providers: readonly LoginProvider[];
+  sendsMail: boolean;
+  linkFault: string | null;
+};
 
 /** Everything that a person may change of their own account. */
-export function AccountPanels({ providers, sendsMail, linkFault }: AccountPanelsProps) {
+export function AccountPanels({ workspace, providers, sendsMail, linkFault }: AccountPanelsProps) {
   const account = useQuery(accountQuery);
   if (account.isError) {
     return (
@@ -33,6 +40,7 @@ export function AccountPanels({ providers, sendsMail, linkFault }: AccountPanels
       <PasswordPanel account={account.data} />
       <ProvidersPanel account={account.data} providers={providers} fault={linkFault} />
       <SecondFactorPanel account={account.data} />
+      <NotificationsPanel workspace={workspace.slug} workspaceName={workspace.name} />
       <LoginsPanel />
     </div>
   );

@@ -7,6 +7,8 @@ const tabs = [
   { path: "keys", text: "API keys" },
   { path: "privacy", text: "Privacy" },
   { path: "retention", text: "Retention" },
+  { path: "rules", text: "Rules" },
+  { path: "webhooks", text: "Webhooks" },
   { path: "people", text: "People" },
   { path: "workspace", text: "Workspace" },
   { path: "audit", text: "Audit" },

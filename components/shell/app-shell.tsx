@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { InboxNews } from "./inbox-news";
 import { Nav } from "./nav";
 import { ShellDialogs } from "./shell-dialogs";
 import type { ShellPlace } from "./shell-place";
@@ -13,6 +14,7 @@ export function AppShell({ children, ...place }: ShellPlace & { children: ReactN
         <div className="main">{children}</div>
       </div>
       <TabBar workspace={place.workspace} workspaces={place.workspaces} />
+      <InboxNews workspace={place.workspace.slug} />
       <ShellDialogs {...place} />
     </>
   );

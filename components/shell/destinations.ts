@@ -3,6 +3,7 @@ import {
   ChartColumn,
   Coins,
   Gauge,
+  Inbox,
   Layers,
   ListChecks,
   type LucideIcon,
@@ -22,16 +23,20 @@ export type Destination = {
   press?: string;
   /** Divided from what stands above it. */
   startsGroup?: boolean;
-  /** At the bottom of a phone; the others stand in its menu. */
-  isTab?: boolean;
+  /** Its place at the bottom of a phone; the others stand in its menu. */
+  tab?: number;
 };
+
+/** Beside its name stands how much of it is unread. */
+export const inboxPath = "inbox";
 
 /** The pages of a workspace; the shell shows these and no others. */
 export const mainDestinations: readonly Destination[] = [
-  { path: "overview", text: "Overview", Icon: Gauge, press: "o", isTab: true },
-  { path: "events", text: "Events", Icon: Rows3, press: "e", startsGroup: true, isTab: true },
-  { path: "agents", text: "Agents", Icon: Bot, press: "a", isTab: true },
-  { path: "sessions", text: "Sessions", Icon: Layers, press: "s", isTab: true },
+  { path: "overview", text: "Overview", Icon: Gauge, press: "o", tab: 1 },
+  { path: inboxPath, text: "Inbox", Icon: Inbox, press: "i", tab: 4 },
+  { path: "events", text: "Events", Icon: Rows3, press: "e", startsGroup: true, tab: 2 },
+  { path: "agents", text: "Agents", Icon: Bot, press: "a", tab: 3 },
+  { path: "sessions", text: "Sessions", Icon: Layers, press: "s" },
   { path: "tasks", text: "Tasks", Icon: ListChecks, press: "t" },
   { path: "traces", text: "Traces", Icon: Waypoints },
   { path: "permissions", text: "Permissions", Icon: ShieldCheck, press: "p", startsGroup: true },

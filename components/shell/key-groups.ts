@@ -31,4 +31,17 @@ export const keyGroups: readonly { heading: string; keys: readonly KeyLine[] }[]
       { presses: ["."], does: "Show what is new and follow" },
     ],
   },
+  {
+    heading: "In the inbox",
+    keys: [
+      { presses: ["j", "k"], does: "Next or previous notification" },
+      { presses: ["Enter"], does: "Open the notification in focus" },
+      { presses: ["e"], does: "Acknowledge it, or those selected" },
+      { presses: ["a"], does: "Assign it" },
+      { presses: ["s"], does: "Snooze it" },
+      { presses: ["u"], does: "Mark it unread, or read" },
+      { presses: ["x", "X"], does: "Select the notification, or all up to it" },
+      { presses: ["Esc"], does: "Close the notification, or clear the selection" },
+    ],
+  },
 ];

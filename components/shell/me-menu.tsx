@@ -2,6 +2,7 @@
 
 import { BookOpen, Clock, Keyboard, LogOut, Plus, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { initialsOf } from "@/components/ui/initials-of";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
 import { openShellDialog } from "@/lib/browser/shell-dialog";
@@ -44,12 +45,4 @@ export function MeMenu({ viewer, workspace }: Pick<ShellPlace, "viewer" | "works
       </MenuItem>
     </Menu>
   );
-}
-
-function initialsOf(name: string): string {
-  const words = name.split(/[\s.@_-]+/).filter((word) => word !== "");
-  return words
-    .slice(0, 2)
-    .map((word) => [...word][0]?.toUpperCase() ?? "")
-    .join("");
 }

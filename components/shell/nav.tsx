@@ -3,9 +3,17 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Fragment } from "react";
-import { connectDestination, type Destination, isAt, mainDestinations, settingsDestination } from "./destinations";
+import {
+  connectDestination,
+  type Destination,
+  inboxPath,
+  isAt,
+  mainDestinations,
+  settingsDestination,
+} from "./destinations";
 import { MeMenu } from "./me-menu";
 import type { ShellPlace } from "./shell-place";
+import { UnreadBadge } from "./unread-badge";
 import { WorkspaceMenu } from "./workspace-menu";
 
 export function Nav({ viewer, workspace, workspaces }: ShellPlace) {
@@ -18,6 +26,7 @@ export function Nav({ viewer, workspace, workspaces }: ShellPlace) {
         <Link href={`/w/${workspace.slug}/${path}`} aria-current={isAt(pathname, destination) ? "page" : undefined}>
           <Icon className="i" />
           {text}
+          {path === inboxPath && <UnreadBadge workspace={workspace.slug} />}
         </Link>
       </Fragment>
     );

@@ -6,13 +6,16 @@ import { usePathname, useRouter } from "next/navigation";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
 import { openShellDialog } from "@/lib/browser/shell-dialog";
-import { allDestinations, isAt, sameKindIn } from "./destinations";
+import { allDestinations, inboxPath, isAt, sameKindIn } from "./destinations";
 import { logOut } from "./log-out";
 import type { ShellPlace } from "./shell-place";
 import { ThemeItems } from "./theme-items";
+import { UnreadBadge } from "./unread-badge";
 
-const tabs = allDestinations.filter(({ isTab }) => isTab);
-const others = allDestinations.filter(({ isTab }) => !isTab);
+const tabs = allDestinations
+  .filter(({ tab }) => tab !== undefined)
+  .sort((one, other) => (one.tab ?? 0) - (other.tab ?? 0));
+const others = allDestinations.filter(({ tab }) => tab === undefined);
 
 /** The phone's navigation. */
 export function TabBar({ workspace, workspaces }: Pick<ShellPlace, "workspace" | "workspaces">) {
@@ -26,6 +29,7 @@ export function TabBar({ workspace, workspaces }: Pick<ShellPlace, "workspace" |
         <Link key={tab.path} href={hrefOf(tab.path)} aria-current={isAt(pathname, tab) ? "page" : undefined}>
           <tab.Icon className="i i18" />
           {tab.text}
+          {tab.path === inboxPath && <UnreadBadge workspace={workspace.slug} />}
         </Link>
       ))}
       <Menu

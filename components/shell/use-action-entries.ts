@@ -1,4 +1,4 @@
-import { Clock, Keyboard, KeyRound, Link2, LogOut, Plus, UserPlus } from "lucide-react";
+import { BellPlus, Clock, Keyboard, KeyRound, Link2, LogOut, Plus, UserPlus, Webhook } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { copyText } from "@/components/ui/copy-text";
@@ -24,6 +24,18 @@ export function useActionEntries(workspace: string, typed: string): ChoiceEntry[
       text: "Invite somebody",
       Icon: UserPlus,
       run: () => router.push(`/w/${workspace}/settings/people`),
+    },
+    {
+      key: "rule",
+      text: "Make a rule",
+      Icon: BellPlus,
+      run: () => router.push(`/w/${workspace}/settings/rules?edit=new`),
+    },
+    {
+      key: "webhook",
+      text: "Add a webhook",
+      Icon: Webhook,
+      run: () => router.push(`/w/${workspace}/settings/webhooks`),
     },
     { key: "workspace", text: "New workspace", Icon: Plus, run: () => router.push("/workspaces/new") },
     ...themes.map(({ theme, text, Icon }) => ({

@@ -190,6 +190,7 @@ export const pageAccess = {
   // Whoever isn't logged in is asked to.
   "/workspaces/new": anybody,
   "/w/[workspace]/overview": "viewer",
+  "/w/[workspace]/inbox": "viewer",
   "/w/[workspace]/events": "viewer",
   "/w/[workspace]/agents": "viewer",
   "/w/[workspace]/agents/[agentId]": "viewer",
@@ -212,6 +213,8 @@ export const pageAccess = {
   "/w/[workspace]/settings/people": "viewer",
   "/w/[workspace]/settings/workspace": "viewer",
   "/w/[workspace]/settings/audit": "viewer",
+  "/w/[workspace]/settings/rules": "viewer",
+  "/w/[workspace]/settings/webhooks": "viewer",
 } as const satisfies Readonly<Record<string, Role | null>>;
 
 /** Who may call an address. Throws for one that has no row: nothing is open because nobody thought of it. */

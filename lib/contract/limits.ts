@@ -34,3 +34,4 @@ export const auditKeptDaysMax = 3_650;
 
 /** For so long after it was opened a login is proof by itself, where there is no other. */
 export const freshLoginMinutes = 10;
+export const ruleNameCharactersMax = 80;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { digests } from "./digests";
 import { severities } from "./event-form";
 
 /** Open: it goes on, or nobody has looked after it. Acknowledged: somebody has. Ended: it is over. */
@@ -66,8 +67,7 @@ export const notificationReading = z.union([
   z.strictObject({ ids: z.array(z.uuid()).min(1).max(1_000), read: z.boolean().default(true) }),
   z.strictObject({ until: stamp }),
 ]);
-
-export const digests = ["off", "hourly", "daily"] as const;
+export type NotificationReading = z.input<typeof notificationReading>;
 
 /** How the caller is told beyond the inbox, and body of its PATCH. */
 export const notificationPreferences = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isStorable, severities } from "./event-form";
+import { ruleNameCharactersMax } from "./limits";
 
-export const ruleNameCharactersMax = 80;
 export const ruleFilterCharactersMax = 8_000;
 /** How many rules a workspace has. */
 export const rulesMax = 100;

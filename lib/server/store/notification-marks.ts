@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { digests, type NotificationPreferences, type NotificationSummary } from "@/lib/contract/notifications";
+import { digests } from "@/lib/contract/digests";
+import type { NotificationPreferences, NotificationSummary } from "@/lib/contract/notifications";
 import { pool } from "../db/pool";
 import { isSeenBy, type NotificationReader } from "./notification-row";
 import { Bindings } from "./where-from-filter";

@@ -15,7 +15,7 @@ type AccountPageProps = {
 
 /** One account, whatever the workspace: it stands in the shell of the one from which it was opened. */
 export default async function AccountPage({ params, searchParams }: AccountPageProps) {
-  await requireMembership((await params).workspace);
+  const { workspace } = await requireMembership((await params).workspace);
   const { error } = await searchParams;
   const linkFault = typeof error === "string" ? linkingFault(error) : null;
   return (
@@ -23,7 +23,12 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
       <TopBar title="Your account" />
       <main className="scroll">
         <div className="page">
-          <AccountPanels providers={loginProviders()} sendsMail={mailIsSet()} linkFault={linkFault} />
+          <AccountPanels
+            workspace={{ slug: workspace.slug, name: workspace.name }}
+            providers={loginProviders()}
+            sendsMail={mailIsSet()}
+            linkFault={linkFault}
+          />
         </div>
       </main>
     </>
