@@ -96,7 +96,7 @@ module.exports = {
     mayImportOnly(
       "notify-follows-the-log",
       "^lib/server/notify/",
-      [contract, timeline, "^lib/server/(store|mail)/", shared],
+      [contract, timeline, "^lib/server/(store|mail)/", "^lib/server/live/hub\\.ts$", shared],
       "Notifications follow the log and serve no request.",
     ),
     mayImportOnly(

@@ -24,6 +24,7 @@ import { stopAllStreams } from "@/lib/server/live/open-streams";
 import { log } from "@/lib/server/log";
 import { startDeliveries, stopDeliveries } from "@/lib/server/notify/delivery-runner";
 import { startDigests, stopDigests } from "@/lib/server/notify/digests";
+import { startNotifier, stopNotifier } from "@/lib/server/notify/notifier";
 import { startRetention, stopRetention } from "@/lib/server/projections/retention-keeper";
 import { startProjections, stopProjections } from "@/lib/server/projections/runner";
 import { resealSecrets } from "@/lib/server/reseal";
@@ -92,6 +93,7 @@ try {
   await listen();
   // Only by who serves: a start that fails for a busy port ends without having begun anything.
   startProjections();
+  startNotifier();
   startRetention();
   startDeliveries();
   startDigests();
@@ -142,7 +144,10 @@ async function stop(): Promise<void> {
   await within(appendsMayTakeMs, settleCommits());
   server.closeAllConnections();
   stopListening();
-  await within(connectionsMayTakeMs, Promise.all([stopProjections(), stopRetention(), writeKeyUses(), delivered]));
+  await within(
+    connectionsMayTakeMs,
+    Promise.all([stopProjections(), stopNotifier(), stopRetention(), writeKeyUses(), delivered]),
+  );
   await releaseDatabase();
   process.exit(0);
 }

@@ -76,6 +76,22 @@ export const metrics = processState("metrics", () => {
       labelNames: ["projection"],
       registers,
     }),
+    notifierLagEvents: new Gauge({
+      name: "sightline_notifier_lag_events",
+      help: "Events that notification rules have yet to be judged on, of the workspace furthest behind.",
+      registers,
+    }),
+    notifierFailures: new Counter({
+      name: "sightline_notifier_failures_total",
+      help: "Times that a workspace's notification rules could not be judged; each is tried again.",
+      registers,
+    }),
+    notificationsOpened: counter(registry, {
+      name: "sightline_notifications_opened_total",
+      help: "Notifications that rules opened, by what the rule is of.",
+      label: "condition",
+      values: ["event", "waiting", "budget_below", "silence", "rate_above"],
+    }),
     retained: counter(registry, {
       name: "sightline_retention_removed_total",
       help: "Events that retention removed, and events of which it removed the payload.",

@@ -27,7 +27,7 @@ export const connectionsMax: Readonly<Record<PoolPurpose, number>> = {
   tail: 2,
   "catch-up": 4,
   projections: 3,
-  notify: 3,
+  notify: 4,
 };
 
 /** How long a statement may take. The server ends it first; the client's own clock is for a server that says nothing. */

@@ -4,6 +4,7 @@ import { AppError } from "../errors";
 import { jsonAnswer } from "../http/exchange";
 import type { MethodTable } from "../http/methods";
 import { fieldProblem, refuseUnknownParameters, route } from "../http/route";
+import { wakeNotifier } from "../notify/notifier";
 import { changeRule, createRule, deleteRule, findRule, listRules, type RuleFault } from "../store/rules";
 import { actedBy } from "./acted-by";
 import { requireRuleFilter } from "./rule-filter";
@@ -26,6 +27,7 @@ export const rulesEndpoint: MethodTable = {
       const by = actedBy(caller, exchange);
       const rule = await createRule(caller.workspace.id, { ...body, filter, by, max: rulesMax });
       if (typeof rule === "string") throw problemOf(rule);
+      wakeNotifier(caller.workspace.id);
       return jsonAnswer(rule, 201);
     },
   }),
@@ -46,6 +48,7 @@ export const ruleEndpoint: MethodTable = {
       });
       if (typeof rule === "string") throw problemOf(rule);
       if (!rule) throw noSuchRule();
+      wakeNotifier(caller.workspace.id);
       return jsonAnswer(rule);
     },
   }),
