@@ -3,5 +3,5 @@ import type { NotificationReader } from "../store/notification-row";
 
 /** What of an inbox a caller may see. */
 export function notificationReader(caller: Caller): NotificationReader {
-  return { personId: caller.kind === "person" ? caller.id : null, projects: null };
+  return { personId: caller.kind === "person" ? caller.id : null, projects: caller.reach.projects };
 }

@@ -1,4 +1,5 @@
 import { v7 as uuid7 } from "uuid";
+import { maySee } from "@/lib/contract/reach";
 import type { WebhookPayload } from "@/lib/contract/webhooks";
 import { env } from "../env";
 import type { DeliveryDraft, PushTarget } from "../store/write-verdicts";
@@ -19,8 +20,7 @@ export function deliveriesOf(tellings: readonly Telling[], targets: Targets): De
       .filter((id) => targets.webhookIds.has(id))
       .map((id) => ({ ...draft, id: uuid7(), webhook_id: id, push_subscription_id: null }));
     const isTold = ({ personId, projects }: PushTarget) =>
-      (rule.toEveryone || rule.audience.includes(personId)) &&
-      (projects === null || (notification.project !== null && projects.includes(notification.project)));
+      (rule.toEveryone || rule.audience.includes(personId)) && maySee(projects, notification.project);
     const browsers = rule.push && kind === "notification.opened" ? targets.browsers.filter(isTold) : [];
     return [
       ...webhooks,

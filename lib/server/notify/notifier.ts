@@ -3,6 +3,7 @@ import { log } from "../log";
 import { metrics } from "../metrics";
 import { processState } from "../process-state";
 import { listJudged } from "../store/notifier-turn";
+import { wakeDeliveries } from "./delivery-runner";
 import { type Judged, judgeWorkspace } from "./judge-workspace";
 
 /** Workspaces that are judged at a time. */
@@ -89,6 +90,7 @@ class Notifier {
     try {
       judged = await judgeWorkspace(workspaceId);
       this.#failing.delete(workspaceId);
+      if (judged && judged.deliveries > 0) wakeDeliveries();
     } catch (error) {
       pauseMs = this.#noteFailure(workspaceId, error);
     }

@@ -42,8 +42,9 @@ export async function changeNotification(
   return seen.may_be ? "changed" : "not-told";
 }
 
-/** Whether a notification `n` may be given to a person: a member whom it tells. */
+/** Whether a notification `n` may be given to a person: a member whom it tells, and who sees its project. */
 const mayBeAssigned = (person: string) => `(
   (n.to_everyone OR ${person}::uuid = ANY (n.audience)) AND EXISTS (
     SELECT FROM memberships m WHERE m.workspace_id = n.workspace_id AND m.person_id = ${person}::uuid
+      AND (m.projects IS NULL OR n.project = ANY (m.projects))
   ))`;

@@ -85,7 +85,7 @@ export type PushTarget = { id: string; personId: string; projects: readonly stri
 /** The browsers of a workspace's members, with the projects that each sees (null: all). */
 export async function listPushTargets({ client, workspaceId }: NotifierTurn): Promise<PushTarget[]> {
   const { rows } = await client.query<PushTarget>(
-    `SELECT s.id, s.person_id AS "personId", NULL AS projects
+    `SELECT s.id, s.person_id AS "personId", m.projects
       FROM push_subscriptions s JOIN memberships m ON m.workspace_id = s.workspace_id AND m.person_id = s.person_id
       WHERE s.workspace_id = $1 ORDER BY s.id`,
     [workspaceId],
