@@ -22,5 +22,7 @@ export function settingsFor(account: Account): Record<string, string> {
     SIGHTLINE_INIT_PASSWORD: account.password,
     SIGHTLINE_INIT_WORKSPACE: account.workspace,
     SIGHTLINE_INIT_API_KEY: account.apiKey,
+    // Where journeys have their receivers.
+    SIGHTLINE_WEBHOOK_ALLOWED_HOSTS: "127.0.0.1",
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { pool } from "../db/pool";
+import { claimDeliveries } from "../store/deliveries";
 import { listWebhooks } from "../store/webhooks";
 import { createTestWebhook } from "../testing/create-test-webhook";
 import { openedPayload, queueDelivery } from "../testing/delivery-draft";
@@ -74,6 +75,15 @@ test("A receiver that is down for an hour gets all once it is back, in order for
   expect(idsAt("/b")).toEqual(toB);
   expect([receiver.atOnce.get("/a"), receiver.atOnce.get("/b")]).toEqual([1, 1]);
   expect(new Set((await stored()).map(({ state }) => state))).toEqual(new Set(["delivered"]));
+});
+
+test("Of several who claim the same at once one gets it, until its claim is over", async () => {
+  const ids = await queue(await webhook("/a"), 1);
+  const claimed = await Promise.all(Array.from({ length: 3 }, () => claimDeliveries(ids)));
+  expect(claimed.map(({ length }) => length).sort()).toEqual([0, 0, 1]);
+  expect(await claimDeliveries(ids)).toEqual([]);
+  await pass(1);
+  expect(await claimDeliveries(ids)).toMatchObject([{ attempt: 2 }]);
 });
 
 test("A lane whose first fails holds back itself and no other", async () => {

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import type { Delivery, WebhookWithSecret } from "@/lib/contract/webhooks";
+import { freePort } from "@/lib/server/db/free-port";
+import { ana } from "./account";
+import type { Caller } from "./api";
+import { type RunningExample, readExamples, runExample } from "./doc-examples";
+import { test } from "./fixtures";
+
+/** Asks the API as Ana's program does. */
+async function ask<T>({ url, apiKey }: Caller, path: string, body?: object): Promise<T> {
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  expect(answer.ok, path).toBe(true);
+  return answer.json() as Promise<T>;
+}
+
+test("The receivers of docs/webhooks.md take what is ours and nothing else", async ({ anasKey }) => {
+  const folder = mkdtempSync(join(tmpdir(), "sightline-examples-"));
+  const running: RunningExample[] = [];
+  try {
+    for (const name of ["receive.mjs", "receive.py"]) {
+      const port = await freePort();
+      const draft = { name, url: `http://127.0.0.1:${port}/` };
+      const { id, secret } = await ask<WebhookWithSecret>(anasKey, "/webhooks", draft);
+      const code = readExamples("docs/webhooks.md").get(name) ?? "";
+      const env = { PORT: String(port), WEBHOOK_SECRET: secret };
+      const example = runExample({ name, code, folder }, { env });
+      running.push(example);
+      const isUp = () =>
+        fetch(draft.url, { method: "POST", body: "{}" }).then(
+          ({ status }) => status,
+          () => 0,
+        );
+      await expect.poll(isUp, { message: example.complaints() }).toBe(401);
+      const told = await ask<Delivery>(anasKey, `/webhooks/${id}/test`);
+      expect([name, told.state, told.tries[0]?.status]).toEqual([name, "delivered", 204]);
+      await expect.poll(() => example.lines()).toEqual(["test "]);
+    }
+  } finally {
+    for (const example of running) await example.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("What is pushed to a browser is shown by its service worker", async ({ page, context, app, trouble }) => {
+  trouble.allow(/favicon/);
+  await context.grantPermissions(["notifications"], { origin: app.url });
+  await page.goto(`/w/${ana.workspace}/overview`);
+  const session = await context.newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations: [one] }) => {
+      if (one) resolve(one.registrationId);
+    });
+  });
+  await session.send("ServiceWorker.enable");
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register("/sw.js");
+    await navigator.serviceWorker.ready;
+  });
+  const data = JSON.stringify({
+    title: "coder was denied",
+    body: "denied · harbor",
+    tag: "1",
+    path: "/w/harbor/inbox",
+  });
+  const registrationId = await registered;
+  await session.send("ServiceWorker.deliverPushMessage", { origin: app.url, registrationId, data });
+  const shown = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      const notifications = await registration.getNotifications();
+      return notifications.map(({ title, body, tag }) => ({ title, body, tag }));
+    });
+  await expect.poll(shown).toEqual([{ title: "coder was denied", body: "denied · harbor", tag: "1" }]);
+});
