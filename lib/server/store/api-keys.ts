@@ -4,8 +4,8 @@ import { type KeyScope, keyScopes } from "@/lib/contract/key-scopes";
 import type { Key } from "@/lib/contract/keys";
 import { prisma } from "../db/prisma";
 import { type ActedBy, appendAudit } from "./audit-log";
-import { setReachOfMaker } from "./member-reach";
 import { projectsOf } from "./memberships";
+import { setReachOfMaker } from "./set-membership";
 
 const selection = {
   id: true,

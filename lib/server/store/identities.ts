@@ -3,8 +3,8 @@ import { type Role, roles } from "@/lib/contract/roles";
 import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
 import { appendAudit } from "./audit-log";
-import { setMemberReach } from "./member-reach";
 import { projectsOf } from "./memberships";
+import { setMembership } from "./set-membership";
 
 export type ProviderIdentity = { provider: string; subject: string; email: string };
 
@@ -110,7 +110,7 @@ async function createNewcomer(
   });
   const actor = { kind: "person", id, label: identity.email } as const;
   for (const { workspaceId, role, projects } of places) {
-    await setMemberReach(tx, workspaceId, { personId: id, email: identity.email, projects });
+    await setMembership(tx, workspaceId, { personId: id, email: identity.email, role, projects });
     const details = { role, provider: identity.provider };
     await appendAudit(workspaceId, { actor, address, act: "member.joined", details }, tx);
   }

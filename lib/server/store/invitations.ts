@@ -5,8 +5,8 @@ import { type Role, roles } from "@/lib/contract/roles";
 import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
 import { type ActedBy, appendAudit } from "./audit-log";
-import { setMemberReach } from "./member-reach";
 import { projectsOf } from "./memberships";
+import { setMembership } from "./set-membership";
 
 const selection = {
   id: true,
@@ -129,7 +129,7 @@ export async function acceptInvitation({
     const { count } = await tx.membership.createMany({ data: [{ workspaceId, personId, role }], skipDuplicates: true });
     // Also the keys that they made when they were here before.
     const projects = projectsOf(invitation.projects);
-    if (count > 0) await setMemberReach(tx, workspaceId, { personId, email, projects });
+    if (count > 0) await setMembership(tx, workspaceId, { personId, email, role: z.enum(roles).parse(role), projects });
     await tx.invitation.update({ where: { id: invitation.id }, data: { acceptedAt: new Date() } });
     const actor = { kind: "person", id: personId, label: email } as const;
     await appendAudit(workspaceId, { actor, address, act: "member.joined", details: { role } }, tx);

@@ -1,11 +1,13 @@
 import { z } from "zod";
+import type { AuditAct } from "@/lib/contract/audit-acts";
+import type { JsonObject } from "@/lib/contract/event";
 import type { Member } from "@/lib/contract/members";
 import { isSameReach } from "@/lib/contract/reach";
 import { isRestrictable, type Role, roles } from "@/lib/contract/roles";
 import type { Prisma } from "../db/generated/client";
 import { prisma } from "../db/prisma";
 import { type ActedBy, appendAudit } from "./audit-log";
-import { setMemberReach } from "./member-reach";
+import { setMembership } from "./set-membership";
 
 type Row = {
   id: string;
@@ -59,16 +61,12 @@ export async function changeMember(
     if (change.projects && !isRestrictable(role)) return "sees-all";
     const projects = isRestrictable(role) ? asked : null;
     const { email } = member;
-    // Before the role: no row may say of an admin that they are restricted.
+    await setMembership(tx, workspaceId, { personId, email, role, projects });
+    const tell = (act: AuditAct, details: JsonObject) =>
+      appendAudit(workspaceId, { ...by, act, target: email, details }, tx);
+    if (role !== member.role) await tell("member.role_changed", { from: member.role, to: role });
     if (!isSameReach(projects, member.projects)) {
-      await setMemberReach(tx, workspaceId, { personId, email, projects });
-      const details = { from: member.projects, to: projects };
-      await appendAudit(workspaceId, { ...by, act: "member.restricted", target: email, details }, tx);
-    }
-    if (role !== member.role) {
-      await tx.membership.update({ where: { workspaceId_personId: { workspaceId, personId } }, data: { role } });
-      const details = { from: member.role, to: role };
-      await appendAudit(workspaceId, { ...by, act: "member.role_changed", target: email, details }, tx);
+      await tell("member.restricted", { from: member.projects, to: projects });
     }
     return "changed";
   });
@@ -109,11 +107,7 @@ export async function handOverWorkspace(
   return prisma().$transaction(async (tx) => {
     const member = await lockMember(tx, workspaceId, toId);
     if (typeof member === "string") return "no-such-member";
-    await setMemberReach(tx, workspaceId, { personId: toId, email: member.email, projects: null });
-    await tx.membership.update({
-      where: { workspaceId_personId: { workspaceId, personId: toId } },
-      data: { role: "owner" },
-    });
+    await setMembership(tx, workspaceId, { personId: toId, email: member.email, role: "owner", projects: null });
     await tx.membership.update({
       where: { workspaceId_personId: { workspaceId, personId: fromId } },
       data: { role: "admin" },

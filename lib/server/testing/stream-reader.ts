@@ -31,7 +31,7 @@ export class StreamReader {
   ): Promise<StreamReader> {
     const gone = new AbortController();
     const answer = await call(table, {
-      key: workspace.key,
+      key: workspace.key || null,
       target: `/?${query}`,
       headers,
       signal: gone.signal,

@@ -1,14 +1,15 @@
+import type { Role } from "@/lib/contract/roles";
 import type { Prisma } from "../db/generated/client";
 
-type Member = { personId: string; email: string; projects: readonly string[] | null };
+type Member = { personId: string; email: string; role: Role; projects: readonly string[] | null };
 
-/** Lets a member, and the keys that they have made, see the events of some projects only; null: all events. */
-export async function setMemberReach(
+/** Gives a member a role, and lets them and the keys that they have made see the events of some projects only; null: all events. */
+export async function setMembership(
   tx: Prisma.TransactionClient,
   workspaceId: number,
-  { personId, email, projects }: Member,
+  { personId, email, role, projects }: Member,
 ): Promise<void> {
-  await tx.$executeRaw`UPDATE memberships SET projects = ${projects}::text[]
+  await tx.$executeRaw`UPDATE memberships SET role = ${role}, projects = ${projects}::text[]
     WHERE workspace_id = ${workspaceId} AND person_id = ${personId}::uuid`;
   await tx.$executeRaw`UPDATE api_keys SET projects = ${projects}::text[]
     WHERE workspace_id = ${workspaceId} AND created_by = ${email}`;
