@@ -7,11 +7,11 @@ import { isAtLeast, type Role } from "@/lib/contract/roles";
 import { closePools, setDatabaseUrl } from "@/lib/server/db/pool";
 import { prisma } from "@/lib/server/db/prisma";
 import { fastLane } from "@/lib/server/endpoints/fast-lane";
-import { ingest } from "./api";
+import { ingest, readEvents } from "./api";
 import { startAppProcess } from "./app-process";
 import { startNext } from "./next-start";
 import { builtAddresses } from "./walls/addresses";
-import { createCallers, type Verdict, type WallCaller } from "./walls/callers";
+import { createCallers, seenProject, type Verdict, type WallCaller } from "./walls/callers";
 
 const slug = "keep";
 const apiKey = "keep-key-0123456789";
@@ -95,7 +95,7 @@ for (const mount of mounts) {
     walls,
   }) => {
     const url = walls.urls[mount];
-    const thing = { agent_id: "a", session_id: "s", task_id: "t", trace_id: "r" };
+    const thing = { agent_id: "a", session_id: "s", task_id: "t", trace_id: "r", project: seenProject };
     await ingest({ url, apiKey }, [{ event_type: "task_started", ...thing }]);
     await expect
       .poll(() => Promise.all(thingAddresses.map((path) => statusOf(`${url}${path}`))), { timeout: 15_000 })
@@ -127,6 +127,66 @@ for (const mount of mounts) {
     });
     expect(written.filter(({ status }) => status !== 405)).toEqual([]);
   });
+}
+
+test("Whoever is restricted to a project hears of no other, at no address and on no page", async ({ walls }) => {
+  const url = walls.urls["the front door"];
+  const secret = "of-the-vault";
+  const project = `project-${secret}`;
+  const operation = `operation-${secret}`;
+  const ids = { session_id: `s-${secret}`, task_id: `t-${secret}`, trace_id: `r-${secret}` };
+  const metadata = { tool_name: `tool-${secret}`, tool_use_id: "u1", remaining: 7, limit: 9 };
+  const kinds = ["task_started", "tool_started", "operation_denied", "budget_updated"];
+  await ingest({ url, apiKey }, [
+    // Some work in it alone, some in what is seen as well.
+    ...kinds.map((event_type) => ({ event_type, agent_id: `a-${secret}`, operation, project, metadata, ...ids })),
+    ...kinds.map((event_type) => ({ event_type, agent_id: "a", session_id: "s", operation, project, metadata })),
+    { event_type: "task_started", agent_id: "a", session_id: "s", task_id: "t", trace_id: "r", project: seenProject },
+  ]);
+  const { events } = await readEvents({ url, apiKey });
+  const hidden = events.find((event) => event.project === project)?.event_id ?? "";
+  const idsInPaths = { ...ids, agent_id: `a-${secret}`, event_id: hidden };
+  const paths = [
+    ...Object.keys(access)
+      .filter((row) => row.startsWith("GET "))
+      .map((row) => row.slice("GET ".length))
+      .flatMap((path) => [filledIn(path, idsInPaths), filledIn(path, { agent_id: "a", session_id: "s", task_id: "t" })])
+      .map((path) => `${path}?workspace=${slug}${path.endsWith("/events/stream") ? "&cursor=earliest" : ""}`),
+    ...Object.keys(pageAccess).map(pathOf),
+  ];
+  const textsFor = async (kind: string) => {
+    const { headers = {} } = walls.callers.find((caller) => caller.kind === kind) ?? {};
+    return each([...new Set(paths)], async (path) => ({ path, ...(await heardFrom(url + path, headers)) }));
+  };
+  // Whoever sees everything hears of it nearly everywhere, or keeping quiet would prove little.
+  await expect
+    .poll(async () => (await textsFor("viewer")).filter(({ text }) => text.includes(secret)).length, {
+      timeout: 20_000,
+    })
+    .toBeGreaterThan(20);
+  const told = await textsFor("restricted");
+  expect(told.filter(({ text }) => text.includes(secret)).map(({ path }) => path)).toEqual([]);
+  expect(told.filter(({ status }) => status >= 500)).toEqual([]);
+  expect(told.filter(({ status }) => status === 200).length).toBeGreaterThan(40);
+});
+
+/** The path with these for its parameters. */
+const filledIn = (path: string, ids: Readonly<Record<string, string>>) =>
+  path.replace(/\{(\w+)\}/g, (whole, name: string) => encodeURIComponent(ids[name] ?? whole));
+
+/** What an address says; of a stream, all up to the present. */
+async function heardFrom(address: string, headers: Readonly<Record<string, string>>) {
+  const gone = new AbortController();
+  const answer = await fetch(address, { headers, signal: gone.signal });
+  const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
+  if (!isStream || !answer.body) return { status: answer.status, text: await answer.text() };
+  let text = "";
+  for await (const chunk of answer.body) {
+    text += Buffer.from(chunk).toString();
+    if (text.includes("event: replay_complete")) break;
+  }
+  gone.abort();
+  return { status: answer.status, text };
 }
 
 /** One address may be a way through to several, as of agents' hooks. */

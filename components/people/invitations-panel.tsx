@@ -4,6 +4,7 @@ import { Instant } from "@/components/ui/instant";
 import { toast } from "@/components/ui/toaster";
 import { invitationsQuery, revokeInvitation } from "@/lib/browser/members-query";
 import type { Invitation } from "@/lib/contract/members";
+import { projectWords } from "./project-words";
 
 /** The invitations that can still be accepted; nothing where there are none. */
 export function InvitationsPanel({ workspace }: { workspace: string }) {
@@ -31,6 +32,7 @@ export function InvitationsPanel({ workspace }: { workspace: string }) {
             <tr>
               <th scope="col">Who</th>
               <th scope="col">Role</th>
+              <th scope="col">Will see</th>
               <th scope="col">Invited by</th>
               <th scope="col">Until</th>
               <th scope="col">
@@ -43,6 +45,9 @@ export function InvitationsPanel({ workspace }: { workspace: string }) {
               <tr key={invitation.id}>
                 <td>{invitation.email}</td>
                 <td>{invitation.role}</td>
+                <td className="muted whitespace-nowrap" title={invitation.projects?.join(", ")}>
+                  {projectWords(invitation.projects)}
+                </td>
                 <td className="muted">{invitation.invited_by}</td>
                 <td className="muted whitespace-nowrap">
                   <Instant time={invitation.expires_at} form="day" />

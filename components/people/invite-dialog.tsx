@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { FormEvent } from "react";
+import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
@@ -9,7 +9,8 @@ import { ApiProblem } from "@/lib/browser/api";
 import { invitationsQuery, invite } from "@/lib/browser/members-query";
 import { invitationDays } from "@/lib/contract/limits";
 import type { InvitationDraft } from "@/lib/contract/members";
-import { type Role, roleMeaning, roles } from "@/lib/contract/roles";
+import { isRestrictable, type Role, roleMeaning, roles } from "@/lib/contract/roles";
+import { ProjectPicker } from "./project-picker";
 
 type InviteDialogProps = { workspace: string; role: Role; onClose: () => void };
 
@@ -44,6 +45,7 @@ export function InviteDialog({ workspace, role, onClose }: InviteDialogProps) {
   return (
     <Dialog open onClose={onClose} title="Invite somebody" lead="They get a link with which they join.">
       <InviteForm
+        workspace={workspace}
         role={role}
         isBusy={create.isPending}
         problem={create.error}
@@ -55,6 +57,7 @@ export function InviteDialog({ workspace, role, onClose }: InviteDialogProps) {
 }
 
 type InviteFormProps = {
+  workspace: string;
   role: Role;
   isBusy: boolean;
   problem: Error | null;
@@ -62,21 +65,29 @@ type InviteFormProps = {
   onCancel: () => void;
 };
 
-function InviteForm({ role, isBusy, problem, onInvite, onCancel }: InviteFormProps) {
+function InviteForm({ workspace, role, isBusy, problem, onInvite, onCancel }: InviteFormProps) {
+  const [invitedAs, setInvitedAs] = useState<Role>("member");
+  const [projects, setProjects] = useState<readonly string[] | null>(null);
+  const seen = isRestrictable(invitedAs) ? projects : null;
   const faults = problem instanceof ApiProblem ? problem.errors : [];
   const faultAt = (path: string) => faults.find((fault) => fault.path === path)?.message;
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const chosen = roles.find((known) => known === form.get("role")) ?? "viewer";
-    onInvite({ email: String(form.get("email")).trim(), role: chosen });
+    onInvite({ email: String(form.get("email")).trim(), role: invitedAs, projects: seen && [...seen] });
   }
   return (
     <form className="form" onSubmit={submit}>
       <TextInput label="E-mail" name="email" type="email" autoComplete="off" required error={faultAt("email")} />
       <Field label="Role" error={faultAt("role")}>
         {(input) => (
-          <select {...input} name="role" defaultValue="member" className="input">
+          <select
+            {...input}
+            name="role"
+            value={invitedAs}
+            className="input"
+            onChange={({ target }) => setInvitedAs(roles.find((known) => known === target.value) ?? "viewer")}
+          >
             {roles
               .filter((known) => known !== "owner" || role === "owner")
               .map((known) => (
@@ -87,6 +98,11 @@ function InviteForm({ role, isBusy, problem, onInvite, onCancel }: InviteFormPro
           </select>
         )}
       </Field>
+      {isRestrictable(invitedAs) ? (
+        <ProjectPicker workspace={workspace} projects={projects} onChange={setProjects} error={faultAt("projects")} />
+      ) : (
+        <p className="hint">Whoever manages the workspace sees all projects.</p>
+      )}
       {problem && faults.length === 0 && (
         <p role="alert" className="fault">
           {problem.message}
@@ -94,7 +110,7 @@ function InviteForm({ role, isBusy, problem, onInvite, onCancel }: InviteFormPro
       )}
       <div className="acts">
         <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" disabled={isBusy}>
+        <Button type="submit" variant="primary" disabled={isBusy || seen?.length === 0}>
           Make a link
         </Button>
       </div>

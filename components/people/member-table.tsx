@@ -4,7 +4,8 @@ import { Instant } from "@/components/ui/instant";
 import { toast } from "@/components/ui/toaster";
 import { changeMember, membersQuery } from "@/lib/browser/members-query";
 import type { Member } from "@/lib/contract/members";
-import { isAtLeast, type Role, roleMeaning, roles } from "@/lib/contract/roles";
+import { isAtLeast, isRestrictable, type Role, roleMeaning, roles } from "@/lib/contract/roles";
+import { projectWords } from "./project-words";
 
 type MemberTableProps = {
   workspace: string;
@@ -12,15 +13,21 @@ type MemberTableProps = {
   /** The viewer's. */
   role: Role;
   viewerEmail: string;
+  onRestrict: (member: Member) => void;
   onReset: (member: Member) => void;
   onRemove: (member: Member) => void;
 };
 
-export function MemberTable({ workspace, members, role, viewerEmail, onReset, onRemove }: MemberTableProps) {
+export function MemberTable(props: MemberTableProps) {
+  const { workspace, members, role, viewerEmail, onRestrict, onReset, onRemove } = props;
   const queries = useQueryClient();
   const change = useMutation({
-    mutationFn: (wanted: { id: string; role: Role }) => changeMember(workspace, wanted),
-    onSuccess: (member) => toast(`${member.name ?? member.email} is ${member.role} now`),
+    mutationFn: ({ id, role }: { id: string; role: Role; restricted: boolean }) =>
+      changeMember(workspace, { id, role }),
+    onSuccess(member, { restricted }) {
+      const also = restricted && member.projects === null ? ", and sees all projects" : "";
+      toast(`${member.name ?? member.email} is ${member.role} now${also}`);
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: membersQuery(workspace).queryKey }),
   });
   const mayChange = (member: Member) => isAtLeast(role, "admin") && (role === "owner" || member.role !== "owner");
@@ -37,6 +44,7 @@ export function MemberTable({ workspace, members, role, viewerEmail, onReset, on
             <tr>
               <th scope="col">Who</th>
               <th scope="col">Role</th>
+              <th scope="col">Sees</th>
               <th scope="col">Since</th>
               <th scope="col">Last seen</th>
               <th scope="col">
@@ -65,7 +73,8 @@ export function MemberTable({ workspace, members, role, viewerEmail, onReset, on
                         disabled={change.isPending}
                         onChange={({ target }) => {
                           const wanted = roles.find((known) => known === target.value);
-                          if (wanted) change.mutate({ id: member.id, role: wanted });
+                          if (wanted)
+                            change.mutate({ id: member.id, role: wanted, restricted: member.projects !== null });
                         }}
                       >
                         {roles
@@ -78,6 +87,21 @@ export function MemberTable({ workspace, members, role, viewerEmail, onReset, on
                       </select>
                     ) : (
                       <span title={roleMeaning[member.role]}>{member.role}</span>
+                    )}
+                  </td>
+                  <td className="muted whitespace-nowrap" title={member.projects?.join(", ")}>
+                    {!isSelf && mayChange(member) && isRestrictable(member.role) ? (
+                      <Button
+                        variant="ghost"
+                        size="small"
+                        className="-ml-2.5"
+                        aria-label={`${called} sees ${projectWords(member.projects)}, change`}
+                        onClick={() => onRestrict(member)}
+                      >
+                        {projectWords(member.projects)}
+                      </Button>
+                    ) : (
+                      projectWords(member.projects)
                     )}
                   </td>
                   <td className="muted whitespace-nowrap">

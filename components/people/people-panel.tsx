@@ -12,13 +12,15 @@ import { isAtLeast, type Role } from "@/lib/contract/roles";
 import { InvitationsPanel } from "./invitations-panel";
 import { InviteDialog } from "./invite-dialog";
 import { MemberTable } from "./member-table";
+import { ProjectsDialog } from "./projects-dialog";
 import { RemoveMemberDialog } from "./remove-member-dialog";
 import { ResetLinkDialog } from "./reset-link-dialog";
 
-/** Who belongs to a workspace; admins invite, change roles and remove. */
+/** Who belongs to a workspace; admins invite, change roles and what is seen, and remove. */
 export function PeoplePanel({ workspace, role, viewerEmail }: { workspace: string; role: Role; viewerEmail: string }) {
   const [isInviting, setInviting] = useState(false);
   const [leaving, setLeaving] = useState<Member | null>(null);
+  const [restricted, setRestricted] = useState<Member | null>(null);
   const [forgetful, setForgetful] = useState<Member | null>(null);
   const members = useQuery(membersQuery(workspace));
   const isAdmin = isAtLeast(role, "admin");
@@ -49,6 +51,7 @@ export function PeoplePanel({ workspace, role, viewerEmail }: { workspace: strin
             members={members.data.members}
             role={role}
             viewerEmail={viewerEmail}
+            onRestrict={setRestricted}
             onReset={setForgetful}
             onRemove={setLeaving}
           />
@@ -56,6 +59,7 @@ export function PeoplePanel({ workspace, role, viewerEmail }: { workspace: strin
       </section>
       {isAdmin && <InvitationsPanel workspace={workspace} />}
       {isInviting && <InviteDialog workspace={workspace} role={role} onClose={() => setInviting(false)} />}
+      {restricted && <ProjectsDialog workspace={workspace} member={restricted} onClose={() => setRestricted(null)} />}
       {forgetful && <ResetLinkDialog workspace={workspace} member={forgetful} onClose={() => setForgetful(null)} />}
       {leaving && (
         <RemoveMemberDialog

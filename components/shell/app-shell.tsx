@@ -13,7 +13,7 @@ export function AppShell({ children, ...place }: ShellPlace & { children: ReactN
         <Nav {...place} />
         <div className="main">{children}</div>
       </div>
-      <TabBar workspace={place.workspace} workspaces={place.workspaces} />
+      <TabBar workspace={place.workspace} projects={place.projects} workspaces={place.workspaces} />
       <InboxNews workspace={place.workspace.slug} />
       <ShellDialogs {...place} />
     </>

@@ -12,11 +12,12 @@ import {
   settingsDestination,
 } from "./destinations";
 import { MeMenu } from "./me-menu";
+import { ReachNote } from "./reach-note";
 import type { ShellPlace } from "./shell-place";
 import { UnreadBadge } from "./unread-badge";
 import { WorkspaceMenu } from "./workspace-menu";
 
-export function Nav({ viewer, workspace, workspaces }: ShellPlace) {
+export function Nav({ viewer, workspace, projects, workspaces }: ShellPlace) {
   const pathname = usePathname();
   const link = (destination: Destination) => {
     const { path, text, Icon, startsGroup } = destination;
@@ -34,6 +35,7 @@ export function Nav({ viewer, workspace, workspaces }: ShellPlace) {
   return (
     <nav className="nav" aria-label="Main">
       <WorkspaceMenu workspace={workspace} workspaces={workspaces} />
+      {projects && <ReachNote projects={projects} />}
       {mainDestinations.map(link)}
       <div className="gap" />
       {link(connectDestination)}

@@ -8,6 +8,7 @@ import { MenuItem } from "@/components/ui/menu-item";
 import { openShellDialog } from "@/lib/browser/shell-dialog";
 import { allDestinations, inboxPath, isAt, sameKindIn } from "./destinations";
 import { logOut } from "./log-out";
+import { ReachNote } from "./reach-note";
 import type { ShellPlace } from "./shell-place";
 import { ThemeItems } from "./theme-items";
 import { UnreadBadge } from "./unread-badge";
@@ -18,7 +19,7 @@ const tabs = allDestinations
 const others = allDestinations.filter(({ tab }) => tab === undefined);
 
 /** The phone's navigation. */
-export function TabBar({ workspace, workspaces }: Pick<ShellPlace, "workspace" | "workspaces">) {
+export function TabBar({ workspace, projects, workspaces }: Omit<ShellPlace, "viewer">) {
   const pathname = usePathname();
   const router = useRouter();
   const hrefOf = (path: string) => `/w/${workspace.slug}/${path}`;
@@ -42,6 +43,7 @@ export function TabBar({ workspace, workspaces }: Pick<ShellPlace, "workspace" |
           </button>
         }
       >
+        {projects && <ReachNote projects={projects} />}
         {others.map((other) => (
           <MenuItem
             key={other.path}

@@ -31,6 +31,9 @@ export type WallCaller = {
   page: Role | "stranger" | null | "no page";
 };
 
+/** The project that the restricted see. */
+export const seenProject = "keep-inside";
+
 /** Makes the workspace `slug`, another one, and every kind of caller of the first. */
 export async function createCallers(slug: string): Promise<WallCaller[]> {
   const by = { actor: { kind: "system", id: null, label: "Test" } } as const;
@@ -107,6 +110,16 @@ export async function createCallers(slug: string): Promise<WallCaller[]> {
         page: role,
       }),
     ),
+    {
+      // Nobody tells them that there is more than they see.
+      name: "a member who is restricted to a project",
+      kind: "restricted",
+      headers: { cookie: await signIn(here, "member", lastsMs, [seenProject]) },
+      isCrossSite: false,
+      expected: asRole("member"),
+      asViewer: "in",
+      page: "member",
+    },
     {
       name: "an owner of another workspace",
       kind: "stranger",

@@ -24,8 +24,10 @@ export const membersQuery = (workspace: string) =>
     queryFn: ({ signal }) => apiFetch<MemberList>(inWorkspace(members, workspace), { signal }),
   });
 
-export const changeMember = (workspace: string, { id, role }: { id: string; role: Role }) =>
-  apiFetch<Member>(inWorkspace(one(members, id), workspace), { method: "PATCH", json: { role } });
+type MemberToBe = { id: string; role?: Role; projects?: readonly string[] | null };
+
+export const changeMember = (workspace: string, { id, ...json }: MemberToBe) =>
+  apiFetch<Member>(inWorkspace(one(members, id), workspace), { method: "PATCH", json });
 
 export const removeMember = (workspace: string, { id, keys }: { id: string; keys: "keep" | "revoke" }) =>
   apiFetch<undefined>(inWorkspace(`${one(members, id)}?keys=${keys}`, workspace), { method: "DELETE" });

@@ -8,12 +8,13 @@ type WorkspaceLayoutProps = { children: ReactNode; params: Promise<{ workspace: 
 
 export default async function WorkspaceLayout({ children, params }: WorkspaceLayoutProps) {
   const { workspace: slug } = await params;
-  const { viewer, workspace, workspaces, role } = await requireMembership(slug);
+  const { viewer, workspace, workspaces, role, reach } = await requireMembership(slug);
   return (
     <StreamsOfPerson person={viewer.email}>
       <AppShell
         viewer={{ email: viewer.email, name: viewer.name }}
         workspace={{ slug: workspace.slug, name: workspace.name }}
+        projects={reach.projects}
         workspaces={workspaces.map(({ slug, name }) => ({ slug, name }))}
       >
         {workspace.goneAt && (
