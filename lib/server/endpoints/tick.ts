@@ -6,6 +6,7 @@ import { refuseUnknownParameters, route } from "../http/route";
 import { log } from "../log";
 import { deliverDue } from "../notify/delivery-runner";
 import { sendDueDigests } from "../notify/digests";
+import { judgeDue } from "../notify/judge-due";
 import { catchUpAll } from "../projections/catch-up";
 import { keepHouse } from "../projections/keep-house";
 import { resealSecrets } from "../reseal";
@@ -36,6 +37,7 @@ export const tickEndpoint: MethodTable = {
       const startedMs = performance.now();
       const { behind, failures } = await catchUpAll({ withinMs });
       const leftMs = () => withinMs - (performance.now() - startedMs);
+      await judgeDue(withinMs - (performance.now() - startedMs));
       await deliverDue(leftMs());
       await sendDueDigests({ withinMs: leftMs() });
       const removed = await keepHouse({ withinMs: leftMs() });

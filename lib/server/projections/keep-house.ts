@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { log } from "../log";
 import { expireAudit } from "../store/audit-retention";
 import { expireDeliveries } from "../store/deliveries";
+import { expireNotifications } from "../store/expire-notifications";
 import { sweepPaces } from "../store/paces";
 import { removeScopeStep, removeWorkspaceStep } from "../store/remove-workspace";
 import { listUnreadScopes } from "../store/scopes";
@@ -16,13 +17,14 @@ const deliveriesKeptDays = 30;
 
 type HouseOptions = { withinMs?: number; signal?: AbortSignal };
 
-/** Removes all that has been kept for as long as it was to be: events, entries of audit logs, deliveries, what nobody reads of scopes, whole workspaces. Answers how many events went. */
+/** Removes all that has been kept for as long as it was to be: events, entries of audit logs, notifications and their deliveries, what nobody reads of scopes, whole workspaces. Answers how many events went. */
 export async function keepHouse({ withinMs = Number.POSITIVE_INFINITY, signal }: HouseOptions = {}): Promise<number> {
   const untilMs = performance.now() + withinMs;
   const events = await retainAll({ withinMs, ...(signal ? { signal } : {}) });
   while (!signal?.aborted && performance.now() < untilMs && (await expireAudit()) > 0);
   await sweepPaces();
   while (!signal?.aborted && performance.now() < untilMs && (await expireDeliveries(deliveriesKeptDays)) > 0);
+  while (!signal?.aborted && performance.now() < untilMs && (await expireNotifications()) > 0);
   for (const scope of await listUnreadScopes()) {
     while (!signal?.aborted && performance.now() < untilMs && (await removeScopeStep(scope)));
   }

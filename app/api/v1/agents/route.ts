@@ -1,5 +1,5 @@
+import { afterAppends } from "@/lib/server/endpoints/after-appends";
 import { agentsEndpoint } from "@/lib/server/endpoints/agents";
 import { nextRoute } from "@/lib/server/http/next-adapter";
-import { followAppends } from "@/lib/server/projections/follow-appends";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(agentsEndpoint, followAppends);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(agentsEndpoint, afterAppends);

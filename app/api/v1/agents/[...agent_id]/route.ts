@@ -1,5 +1,5 @@
+import { afterAppends } from "@/lib/server/endpoints/after-appends";
 import { agentEndpoint } from "@/lib/server/endpoints/agents";
 import { nextRoute } from "@/lib/server/http/next-adapter";
-import { followAppends } from "@/lib/server/projections/follow-appends";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(agentEndpoint, followAppends);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(agentEndpoint, afterAppends);

@@ -1,5 +1,5 @@
+import { afterAppends } from "@/lib/server/endpoints/after-appends";
 import { ingestEndpoint } from "@/lib/server/endpoints/ingest";
 import { nextRoute } from "@/lib/server/http/next-adapter";
-import { followAppends } from "@/lib/server/projections/follow-appends";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(ingestEndpoint, followAppends);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(ingestEndpoint, afterAppends);

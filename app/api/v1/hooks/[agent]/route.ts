@@ -1,5 +1,5 @@
+import { afterAppends } from "@/lib/server/endpoints/after-appends";
 import { hookEndpoint } from "@/lib/server/endpoints/hooks";
 import { nextRoute } from "@/lib/server/http/next-adapter";
-import { followAppends } from "@/lib/server/projections/follow-appends";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(hookEndpoint, followAppends);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = nextRoute(hookEndpoint, afterAppends);
