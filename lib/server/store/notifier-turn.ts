@@ -32,8 +32,8 @@ export type NotifierTurn = {
 };
 
 /** The rules of a turn. Only of what the cursor's row says, once it is ours, may anything be concluded. */
-const rulesText = `SELECT id, name, filter, condition, severity, audience, to_everyone AS "toEveryone", push,
-    webhook_ids AS "webhookIds", collapse_seconds AS "collapseSeconds", from_cursor::float8 AS "fromCursor"
+const rulesText = `SELECT id, name, filter, condition, severity, coalesce(audience, '{}') AS audience, to_everyone AS "toEveryone", push,
+    coalesce(webhook_ids, '{}') AS "webhookIds", collapse_seconds AS "collapseSeconds", from_cursor::float8 AS "fromCursor"
   FROM rules WHERE workspace_id = $1 AND enabled ORDER BY id`;
 
 /**
