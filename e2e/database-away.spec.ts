@@ -81,6 +81,12 @@ test("a log-in is told to wait, and a log-out does not pretend", async ({ page, 
     expect(answer.status()).toBe(503);
     expect(answer.headers()).toMatchObject({ "retry-after": "2", "content-type": /problem\+json/ });
   }
+  // Who is on the way by page, such as back from a provider, gets a page that says so.
+  const byPage = { accept: "text/html", "sec-fetch-mode": "navigate", origin: app.url };
+  const form = { csrfToken, email: ana.email, password: ana.password };
+  const back = await page.request.post(`${app.url}/api/auth/callback/credentials`, { form, headers: byPage });
+  expect(new URL(back.url()).search).toBe("?error=unavailable");
+  expect(await back.text()).toContain("database is away just now");
   await link.open();
   // The cookie is still good: nobody was logged out by the trouble.
   await page.goto(app.url);

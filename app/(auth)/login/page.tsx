@@ -7,15 +7,21 @@ import { ProviderButtons } from "@/components/auth/provider-buttons";
 import { SecondStepForm } from "@/components/auth/second-step-form";
 import { landingPath, standsAtSecondStep } from "@/lib/server/auth/page-access";
 import { loginProviders } from "@/lib/server/auth/providers";
+import { isConnectionTrouble } from "@/lib/server/database-trouble";
 
 export const metadata: Metadata = { title: "Log in" };
 
 type LoginPageProps = { searchParams: Promise<{ next?: string | string[]; error?: string | string[] }> };
 
 export default async function LoginPage({ searchParams }: LoginPageProps) {
-  const landing = await landingPath();
-  if (landing !== "/login") redirect(landing);
-  const { next: wanted, error } = await searchParams;
+  // Without the database nobody knows who is logged in; the form, and what it says then, needs none.
+  const landing = await landingPath().catch((failure: unknown) => {
+    if (isConnectionTrouble(failure)) return null;
+    throw failure;
+  });
+  if (landing !== null && landing !== "/login") redirect(landing);
+  const { next: wanted, error: told } = await searchParams;
+  const error = landing === null ? "unavailable" : told;
   const next = typeof wanted === "string" ? wanted : null;
   if (await standsAtSecondStep()) {
     return (

@@ -101,5 +101,7 @@ export function nextAuthOptions(headers: Headers, onFailure: (error: unknown) =>
 /** The page from which somebody left for a provider, as next-auth notes it; ours, whatever the note says. */
 function pathAfterwards(cookies: string | undefined): string {
   const noted = decodeURIComponent(readCookie(cookies, cookieName("callback-url")) ?? "/");
-  return URL.canParse(noted, "http://localhost") ? new URL(noted, "http://localhost").pathname : "/";
+  if (!URL.canParse(noted, "http://localhost")) return "/";
+  // Two slashes would begin another host.
+  return new URL(noted, "http://localhost").pathname.replace(/^\/+/, "/");
 }

@@ -176,3 +176,21 @@ test("a login's use is noted by the minute", async () => {
     .poll(async () => (await prisma().login.findFirstOrThrow({ where: { personId: person.id } })).lastSeenAt.getTime())
     .toBeGreaterThan(anHourAgo.getTime());
 });
+
+test("a login ends after fourteen days without use, and in any case at its end; neither is listed then", async () => {
+  const person = await createTestPerson();
+  const dayMs = 24 * 60 * 60 * 1_000;
+  const [here, idle, over] = [
+    await openLogin(person.id, "here"),
+    await openLogin(person.id, "idle"),
+    await openLogin(person.id, "over"),
+  ];
+  const change = (userAgent: string, data: object) =>
+    prisma().login.updateMany({ where: { personId: person.id, userAgent }, data });
+  await change("idle", { lastSeenAt: new Date(Date.now() - 14 * dayMs) });
+  await change("here", { lastSeenAt: new Date(Date.now() - 13 * dayMs) });
+  await change("over", { expiresAt: new Date() });
+  expect([(await read(idle)).status, (await read(over)).status, (await read(here)).status]).toEqual([401, 401, 200]);
+  const { logins } = jsonOf<AccountLogins>(await call(loginsEndpoint, { headers: as(here) }));
+  expect(logins.map(({ user_agent }) => user_agent)).toEqual(["here"]);
+});

@@ -14,6 +14,8 @@ export type OpenLogin = {
 };
 
 const lastSeenEveryMs = 60_000;
+/** A login that nobody has used for so long has ended. An open page uses it all the time. */
+const idleMsMax = 14 * 24 * 60 * 60 * 1_000;
 
 /** Opens a login; the answered id goes into the cookie's token. */
 export async function createLogin(
@@ -31,7 +33,7 @@ export async function createLogin(
   return id;
 }
 
-/** Who is signed in by this login; null once it is revoked, expired or its person gone. Notes its use by the minute. */
+/** Who is signed in by this login; null once it is revoked, expired, long unused or its person gone. Notes its use by the minute. */
 export async function findLogin(loginId: string): Promise<SignedIn | null> {
   if (!z.uuid().safeParse(loginId).success) return null;
   const login = await prisma().login.findUnique({
@@ -45,6 +47,7 @@ export async function findLogin(loginId: string): Promise<SignedIn | null> {
     },
   });
   if (!login || login.revokedAt || login.expiresAt.getTime() <= Date.now()) return null;
+  if (login.lastSeenAt.getTime() <= Date.now() - idleMsMax) return null;
   if (Date.now() - login.lastSeenAt.getTime() > lastSeenEveryMs) {
     // Nobody waits for this note, and no request fails for it.
     prisma()
@@ -63,7 +66,12 @@ export async function findLoginOpening(loginId: string): Promise<Date | null> {
 /** A person's logins that still open something, the one used last first. */
 export async function listLogins(personId: string): Promise<OpenLogin[]> {
   return prisma().login.findMany({
-    where: { personId, revokedAt: null, expiresAt: { gt: new Date() } },
+    where: {
+      personId,
+      revokedAt: null,
+      expiresAt: { gt: new Date() },
+      lastSeenAt: { gt: new Date(Date.now() - idleMsMax) },
+    },
     select: { id: true, createdAt: true, lastSeenAt: true, address: true, userAgent: true },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
   });

@@ -18,7 +18,18 @@ async function handler(request: Request, context: Context): Promise<Response> {
   });
   if (failures.length === 0) return answer;
   const { status, headers, body } = problemAnswer(failureOf(failures[0], request.url), randomUUID());
-  return new Response(body as string, { status, headers });
+  if (!isNavigation(request)) return new Response(body as string, { status, headers });
+  // Somebody is looking, such as who comes back from a provider: they get a page, from which they can try again.
+  return new Response(null, {
+    status: 303,
+    headers: { location: `/login?error=${status === 503 ? "unavailable" : "failed"}` },
+  });
+}
+
+/** Whether a browser wants to show the answer, rather than a script to read it. */
+function isNavigation({ headers }: Request): boolean {
+  const mode = headers.get("sec-fetch-mode");
+  return mode === null ? (headers.get("accept") ?? "").includes("text/html") : mode === "navigate";
 }
 
 /** The login page's client reads what went wrong from a `url`. */
