@@ -9,7 +9,18 @@ const fromAdapter = (code: string, message = "") =>
 const fromPrisma = (code: string) =>
   Object.assign(new Error(), { code: "P2010", meta: { driverAdapterError: fromAdapter(code) } });
 
+/** What Prisma makes of a raw statement that met no server. */
+const rawOf = (kind: string) =>
+  Object.assign(new Error(), {
+    code: "P2010",
+    meta: { driverAdapterError: { name: "DriverAdapterError", cause: { kind } } },
+  });
+
 describe("the server's trouble, whoever reports it", () => {
+  test.each(["DatabaseNotReachable", "ConnectionClosed", "TooManyConnections"])("a raw statement: %s", (kind) => {
+    expect(isConnectionTrouble(rawOf(kind))).toBe(true);
+  });
+
   test.each([
     ["08006", "connection failure"],
     ["53100", "disk full"],
@@ -48,6 +59,10 @@ describe("what a caller asked", () => {
     for (const error of [fromPg(code), fromAdapter(code), fromPrisma(code)]) {
       expect(isConnectionTrouble(error)).toBe(false);
     }
+  });
+
+  test.each(["UniqueConstraintViolation", "TableDoesNotExist"])("a raw statement: %s", (kind) => {
+    expect(isConnectionTrouble(rawOf(kind))).toBe(false);
   });
 
   test("a message that quotes words of trouble", () => {

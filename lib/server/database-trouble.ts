@@ -17,6 +17,19 @@ const troubleCodes: readonly RegExp[] = [
 /** The same by Prisma, where it has codes of its own: not let in, unreachable, timed out, no free connection, conflict. */
 const prismaCodes = /^P(?:1000|1001|1002|1003|1008|1010|1011|1017|2024|2028|2034|2037)$/;
 
+/** What the adapter says of a raw statement, which Prisma passes on under one code for whatever went wrong. */
+const adapterKinds = new Set([
+  "DatabaseNotReachable",
+  "ConnectionClosed",
+  "SocketTimeout",
+  "TlsConnectionError",
+  "TooManyConnections",
+  "DatabaseDoesNotExist",
+  "DatabaseAccessDenied",
+  "AuthenticationFailed",
+  "TransactionWriteConflict",
+]);
+
 /** Those of the network, and of a machine or process that is out of ports or descriptors. */
 const socketCodes = new Set([
   "ECONNREFUSED",
@@ -42,6 +55,7 @@ const wordsWithoutCode =
 /** Whether a failed statement failed because the database is away, restarting, full, read-only or overloaded. */
 export function isConnectionTrouble(error: unknown): boolean {
   const wrapped = unwrap(error);
+  if (wrapped.some((each) => adapterKinds.has(String(Reflect.get(each, "kind"))))) return true;
   const codes = wrapped
     .flatMap((each) => [Reflect.get(each, "code"), Reflect.get(each, "originalCode")])
     .filter(isText);
