@@ -1,6 +1,7 @@
 import { Age } from "@/components/ui/age";
 import { CategoryTile } from "@/components/ui/category-tile";
 import type { Agent } from "@/lib/contract/agent";
+import { saidLast } from "@/lib/timeline/agent-state";
 import { formatShare } from "@/lib/timeline/format-share";
 import { AgentBudget } from "./agent-budget";
 import type { AgentShown } from "./agent-line";
@@ -35,7 +36,7 @@ function AgentCard({ agent, workspace, series, span }: AgentShown) {
         <AgentState status={status} />
       </div>
       <p className="what muted" title={status.reason}>
-        {status.reason}
+        {saidLast(status.reason)}
       </p>
       <div className="flex h-5 items-end justify-between gap-3">
         <AgentSpark agentId={agent.agent_id} series={series} span={span} />

@@ -44,14 +44,18 @@ export function AgentHead({ agent, workspace, page, mayEdit, onChange, onSave }:
     <section className="agent-head" aria-label="About the agent">
       <CategoryTile category="agents" silent />
       <div className="min-w-0 flex-1">
-        <h2>{name}</h2>
+        <h2 title={name}>{name}</h2>
         <p className="meta">
           <span className="id">
-            <span className="font-mono break-all">{agent.agent_id}</span>
+            <span className="cut font-mono" title={agent.agent_id}>
+              {agent.agent_id}
+            </span>
             <CopyButton text={agent.agent_id} label="Copy the agent's id" />
           </span>
           {about.map((fact) => (
-            <span key={fact}>· {fact}</span>
+            <span key={fact} className="cut" title={fact}>
+              · {fact}
+            </span>
           ))}
           {agent.owner !== null && <span>· owned by {agent.owner}</span>}
           {agent.tags.map((tag) => (

@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { Age } from "@/components/ui/age";
 import type { Agent } from "@/lib/contract/agent";
+import { saidLast } from "@/lib/timeline/agent-state";
 import { formatShare } from "@/lib/timeline/format-share";
 import { AgentBudget } from "./agent-budget";
 import { AgentLink, aboutAgent } from "./agent-link";
@@ -26,7 +27,7 @@ export function AgentLine({ agent, workspace, series, span }: AgentShown) {
       </td>
       <td className="what">
         <span className="cut muted block" title={status.reason}>
-          {status.reason}
+          {saidLast(status.reason)}
         </span>
       </td>
       <td className="bars">

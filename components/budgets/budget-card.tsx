@@ -28,6 +28,7 @@ export function BudgetCard({ workspace, budget, name, span }: BudgetCardProps) {
   const zone = useViewerZone();
   const [isTable, setIsTable] = useState(false);
   const { agent_id, remaining, limit, unit, spent } = budget;
+  const tellsAmounts = [remaining, limit, spent].some((amount) => amount !== null);
   const {
     data,
     error,
@@ -35,7 +36,7 @@ export function BudgetCard({ workspace, budget, name, span }: BudgetCardProps) {
     dataUpdatedAt: nowMs,
   } = useQuery({
     ...budgetCourseQuery(workspace, agent_id, span),
-    enabled: wasInView,
+    enabled: wasInView && tellsAmounts,
     refetchInterval: 15_000,
   });
   const course = useMemo(() => {
@@ -61,34 +62,44 @@ export function BudgetCard({ workspace, budget, name, span }: BudgetCardProps) {
         <TableToggle isTable={isTable} onChange={setIsTable} />
       </header>
       <div className="px-[14px] pt-3 pb-2">
-        <p className="mb-[10px] flex items-baseline gap-2">
-          <b className="text-[16px]">{shareWords(budget)}</b>
-          <span className="sm muted">left</span>
-          <span className="sm faint ml-auto min-w-0 text-right wrap-anywhere">
-            {`${amountWords(remaining)} of ${amountWords(limit)}${unit === null ? "" : ` ${unit}`}`}
-          </span>
-        </p>
-        <BudgetBar budget={budget} />
-        <p className="sm muted mt-2 mb-5 flex justify-between gap-2">
-          <span>{course ? forecastWords(course.forecast, nowMs, zone) : "–"}</span>
-          <span className="faint flex-none">{`spent ${amountWords(spent)}`}</span>
-        </p>
-        {error && !data && (
-          <ErrorState title="Its course can't be read just now" text={error.message} onRetry={() => void refetch()} />
-        )}
-        {course ? (
-          <LineChart
-            name={`Budget left of ${title}`}
-            range={course.range}
-            series={course.lines}
-            top={limit ?? 0}
-            format={amountWords}
-            height={chartPx}
-            nowMs={nowMs}
-            isTable={isTable}
-          />
+        {tellsAmounts ? (
+          <>
+            <p className="mb-[10px] flex items-baseline gap-2">
+              <b className="text-[16px]">{shareWords(budget)}</b>
+              <span className="sm muted">left</span>
+              <span className="sm faint ml-auto min-w-0 text-right wrap-anywhere">
+                {`${amountWords(remaining)} of ${amountWords(limit)}${unit === null ? "" : ` ${unit}`}`}
+              </span>
+            </p>
+            <BudgetBar budget={budget} />
+            <p className="sm muted mt-2 mb-5 flex justify-between gap-2">
+              <span>{course ? forecastWords(course.forecast, nowMs, zone) : "–"}</span>
+              <span className="faint flex-none">{`spent ${amountWords(spent)}`}</span>
+            </p>
+            {error && !data && (
+              <ErrorState
+                title="Its course can't be read just now"
+                text={error.message}
+                onRetry={() => void refetch()}
+              />
+            )}
+            {course ? (
+              <LineChart
+                name={`Budget left of ${title}`}
+                range={course.range}
+                series={course.lines}
+                top={limit ?? 0}
+                format={amountWords}
+                height={chartPx}
+                nowMs={nowMs}
+                isTable={isTable}
+              />
+            ) : (
+              !error && <ChartSkeleton height={chartPx} />
+            )}
+          </>
         ) : (
-          !error && <ChartSkeleton height={chartPx} />
+          <p className="sm muted">Its updates tell no amounts.</p>
         )}
         <p className="xs faint mt-1">
           Last update <Instant time={budget.last_seen} form="moment" />

@@ -50,7 +50,11 @@ export function BudgetTable({ workspace, budgets, nameOf }: BudgetTableProps) {
               <td className="text-right">{amountWords(budget.remaining)}</td>
               <td className="text-right">{amountWords(budget.limit)}</td>
               <td className="text-right">{amountWords(budget.spent)}</td>
-              <td className="muted">{budget.unit ?? "–"}</td>
+              <td className="muted">
+                <span className="block max-w-[120px] truncate" title={budget.unit ?? undefined}>
+                  {budget.unit ?? "–"}
+                </span>
+              </td>
               <td className="sm muted">
                 <BudgetOutlook workspace={workspace} agentId={budget.agent_id} />
               </td>

@@ -6,6 +6,7 @@ import { ageWords } from "@/components/ui/age-words";
 import { Instant } from "@/components/ui/instant";
 import { eventAtQuery } from "@/lib/browser/event-at-query";
 import { actorOf } from "@/lib/timeline/actor";
+import { saidLast } from "@/lib/timeline/agent-state";
 import type { Need } from "@/lib/timeline/needs";
 import { sentenceOf } from "@/lib/timeline/sentence";
 import { agentHref, eventsHref, nameOf } from "./agent-links";
@@ -17,10 +18,14 @@ const looks: Readonly<Record<Need["kind"], { className: string; Icon: LucideIcon
   denied: { className: "s-waiting", Icon: Ban },
 };
 
+/** From so long ago on, a clock alone would be taken for today's. */
+const dayMs = 86_400_000;
+
 /** One thing that waits for a person: what, why, for how long, and the event that proves it. */
 export function NeedLine({ need, workspace, nowMs }: { need: Need; workspace: string; nowMs: number | null }) {
   const { className, Icon } = looks[need.kind];
-  const { what, why, proof } = useWords(need, workspace);
+  const isOld = nowMs !== null && nowMs - need.sinceMs > dayMs;
+  const { what, why, proof } = useWords(need, { workspace, isOld });
   return (
     <li className={`need ${className}`}>
       <span className="nico">
@@ -41,7 +46,10 @@ export function NeedLine({ need, workspace, nowMs }: { need: Need; workspace: st
   );
 }
 
-function useWords(need: Need, workspace: string): { what: ReactNode; why: ReactNode; proof: string } {
+function useWords(
+  need: Need,
+  { workspace, isOld }: { workspace: string; isOld: boolean },
+): { what: ReactNode; why: ReactNode; proof: string } {
   const cursor = need.kind === "denied" ? need.newest.cursor : need.agent.status.cursor;
   const { data } = useQuery({ ...eventAtQuery(workspace, cursor), enabled: need.kind !== "denied" });
   if (need.kind === "denied") {
@@ -73,7 +81,7 @@ function useWords(need: Need, workspace: string): { what: ReactNode; why: ReactN
   const { agent, kind } = need;
   const { reason, since } = agent.status;
   const who = <Who workspace={workspace} agentId={agent.agent_id} name={nameOf(agent)} />;
-  const last = reason.split("; last: ")[1];
+  const last = saidLast(reason);
   const proof = data
     ? eventsHref(workspace, { agent_id: agent.agent_id, event: data.event_id })
     : agentHref(workspace, agent.agent_id);
@@ -88,8 +96,8 @@ function useWords(need: Need, workspace: string): { what: ReactNode; why: ReactN
       ),
     why: (
       <>
-        {kind === "lost" ? "Last event" : "Since"} <Instant time={since} />
-        {last && `: ${last}`}
+        {kind === "lost" ? "Last event" : "Since"} <Instant time={since} form={isOld ? "moment" : "clock"} />
+        {last !== reason && `: ${last}`}
         <Place project={agent.project} />
       </>
     ),

@@ -36,7 +36,7 @@ export function PermissionBoard({ workspace }: { workspace: string }) {
     (agent: string) => {
       const name = names[agent];
       // Two of one name are told apart by how their ids end.
-      return name !== undefined && shared.has(name) ? `${name} …${agent.slice(-6)}` : name;
+      return name !== undefined && shared.has(name) ? `${name} …${[...agent].slice(-6).join("")}` : name;
     },
     [names, shared],
   );

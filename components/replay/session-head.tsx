@@ -30,7 +30,9 @@ export function SessionHead({ session, workspace, title, pill }: SessionHeadProp
   return (
     <div className="session-head">
       <div className="about">
-        <h2 className="cut">{title ?? shortenId(session.session_id)}</h2>
+        <h2 className="cut" title={title ?? session.session_id}>
+          {title ?? shortenId(session.session_id)}
+        </h2>
         <div className="run-facts">
           <Fact value={agents} text={agents === 1 ? "agent" : "agents"} />
           <Fact value={formatDuration(session.duration_ms)} text={session.ended_at === null ? "so far" : ""} />
@@ -54,9 +56,7 @@ export function SessionHead({ session, workspace, title, pill }: SessionHeadProp
             began <Instant time={session.started_at} form="moment" />
           </span>
           {session.projects.length > 0 && (
-            <span className="cut" title={session.projects.join(", ")}>
-              {session.projects.join(" · ")}
-            </span>
+            <span title={session.projects.join(", ")}>{session.projects.join(" · ")}</span>
           )}
         </div>
       </div>

@@ -16,7 +16,9 @@ export function TaskFacts({ task, workspace }: { task: Task; workspace: string }
   return (
     <div className="session-head">
       <div className="about">
-        <h2 className="cut">{task.operation ?? shortenId(task.task_id)}</h2>
+        <h2 className="cut" title={task.operation ?? task.task_id}>
+          {task.operation ?? shortenId(task.task_id)}
+        </h2>
         <div className="run-facts">
           <span className="inline-flex items-center">
             <span className="mono" title={task.task_id}>
@@ -40,8 +42,8 @@ export function TaskFacts({ task, workspace }: { task: Task; workspace: string }
           <span>
             <b>{task.attempts.toLocaleString("en")}</b> {task.attempts === 1 ? "attempt" : "attempts"}
           </span>
-          {task.project !== null && <span>{task.project}</span>}
-          {task.source !== null && <span>{task.source}</span>}
+          {task.project !== null && <span title={task.project}>{task.project}</span>}
+          {task.source !== null && <span title={task.source}>{task.source}</span>}
         </div>
         {task.error !== null && <p className="mt-1 break-words text-failure">{task.error}</p>}
       </div>

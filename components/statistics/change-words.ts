@@ -1,6 +1,9 @@
 import type { Change } from "@/lib/timeline/period-before";
 
-/** `+12%`, `−40%`, `new`: the sign says it, not a colour. */
+/** From so many percent on a count is told as how many times the one before. */
+const timesFrom = 1_000;
+
+/** `+12%`, `×20`, `−40%`, `new`: the sign says it, not a colour. */
 export function changeWords(change: Change): string {
   switch (change.kind) {
     case "unknown":
@@ -12,7 +15,9 @@ export function changeWords(change: Change): string {
     case "gone":
       return "gone";
     case "more":
-      return `+${change.percent.toLocaleString("en")}%`;
+      return change.percent < timesFrom
+        ? `+${change.percent.toLocaleString("en")}%`
+        : `×${Math.round(change.percent / 100 + 1).toLocaleString("en")}`;
     case "less":
       return `−${change.percent}%`;
   }

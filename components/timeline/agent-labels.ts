@@ -1,4 +1,5 @@
 import type { AgentEvent } from "@/lib/contract/event";
+import { cutMiddle } from "@/lib/timeline/actor";
 
 /**
  * What each agent goes by, by its id, given events newest first: its newest name; where several agents share a name,
@@ -21,5 +22,5 @@ export function agentLabels(
 
 /** Shorter than an id elsewhere: it has to fit a narrow column beside a name. */
 function tellApart(id: string): string {
-  return id.length <= 10 ? id : `${id.slice(0, 4)}…${id.slice(-4)}`;
+  return cutMiddle(id, { most: 10, first: 4, last: 4 });
 }

@@ -14,7 +14,10 @@ export function connectionWords(
     case "connecting":
       return { state: "connecting", detail: "" };
     case "catching-up":
-      return { state: "catching-up", detail: `${connection.left.toLocaleString("en")} left` };
+      return {
+        state: "catching-up",
+        detail: connection.left > 0 ? `${connection.left.toLocaleString("en")} left` : "",
+      };
     case "polling":
       return paused ? pausedWords : { state: "polling", detail: "three other filters are live" };
     case "live":

@@ -21,16 +21,20 @@ export function EventSentence({
   return (
     <>
       {sentence.whoIsAgent && agentHref !== null ? (
-        <b>
-          <Link href={agentHref} className="underline-offset-2 hover:underline">
-            <SearchedText text={sentence.who} />
-          </Link>{" "}
-        </b>
+        <>
+          <b>
+            <Link href={agentHref} className="underline-offset-2 hover:underline">
+              <SearchedText text={sentence.who} />
+            </Link>
+          </b>{" "}
+        </>
       ) : (
         (showWho || !sentence.whoIsAgent) && (
-          <b>
-            <SearchedText text={sentence.who} />{" "}
-          </b>
+          <>
+            <b>
+              <SearchedText text={sentence.who} />
+            </b>{" "}
+          </>
         )
       )}
       {sentence.parts.map((part, index) => (
@@ -56,9 +60,11 @@ function Part({ part }: { part: SentencePart }) {
       );
     case "who":
       return (
-        <b>
-          <SearchedText text={part.text} />{" "}
-        </b>
+        <>
+          <b>
+            <SearchedText text={part.text} />
+          </b>{" "}
+        </>
       );
     case "what":
       return (

@@ -18,7 +18,7 @@ export function TraceHead({ trace, workspace, path, onOpen }: TraceHeadProps) {
   const link = (name: string, id: string) => `/w/${workspace}/${name}/${encodeURIComponent(id)}`;
   const start = path[0]?.atMs ?? 0;
   return (
-    <div className="grid flex-none gap-2 border-b border-line px-5 py-3 max-[760px]:px-3">
+    <div className="grid flex-none grid-cols-[minmax(0,1fr)] gap-2 border-b border-line px-5 py-3 max-[760px]:px-3">
       <div className="session-head border-0! p-0!">
         <div className="about">
           <h2 className="flex min-w-0 items-center gap-1">
@@ -67,7 +67,7 @@ export function TraceHead({ trace, workspace, path, onOpen }: TraceHeadProps) {
                   : `From ${step.from}, ${step.isTold ? "as its first event says" : "which was heard before"}`
               }
             >
-              <b>{step.source}</b>
+              <b className="cut">{step.source}</b>
               {index > 1 && step.from !== path[index - 1]?.source && <span>from {step.from}</span>}
               <span className="faint">
                 {step.count} {step.count === 1 ? "event" : "events"}

@@ -7,5 +7,14 @@ export function actorOf(event: Pick<AgentEvent, "agent_name" | "agent_id" | "sou
 
 /** Cuts the middle out of an id too long to read; both ends stay, since ids differ at either. */
 export function shortenId(id: string): string {
-  return id.length <= 24 ? id : `${id.slice(0, 8)}…${id.slice(-6)}`;
+  return cutMiddle(id, { most: 24, first: 8, last: 6 });
+}
+
+/** A text of more than `most` characters as its first and last ones. No character is cut in two. */
+export function cutMiddle(text: string, { most, first, last }: { most: number; first: number; last: number }): string {
+  if (text.length <= most) return text;
+  const characters = [...text];
+  return characters.length <= most
+    ? text
+    : `${characters.slice(0, first).join("")}…${characters.slice(-last).join("")}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AgentEvent } from "../contract/event";
 import { projectAgentFacts, projectBudget } from "./agent-facts";
-import { idleAfterMs, lostAfterMs, projectStatusCourse, statusAt } from "./agent-state";
+import { idleAfterMs, lostAfterMs, projectStatusCourse, saidLast, statusAt } from "./agent-state";
 import { agentStateCases, of, ours, startMs, story, tool } from "./agent-state-cases";
 
 function stateAt(events: readonly AgentEvent[], nowMs: number) {
@@ -99,4 +99,15 @@ describe("an agent's facts", () => {
     expect(projectBudget(events)).toEqual({ remaining: 185, limit: 100, spent: 15, unit: "tokens" });
     expect(projectBudget(story(of("note")))).toBeNull();
   });
+});
+
+test.each([
+  ["lost", of("task_started"), lostAfterMs],
+  ["idle", of("note"), idleAfterMs],
+  ["working", of("note"), 0],
+])("what an agent said last is told without the silence after it: %s", (state, event, silentMs) => {
+  const now = stateAt(story(event), startMs);
+  const later = stateAt(story(event), startMs + silentMs);
+  expect(later?.state).toBe(state);
+  expect(saidLast(later?.reason ?? "")).toBe(now?.reason);
 });

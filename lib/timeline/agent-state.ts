@@ -91,6 +91,15 @@ function standingAt(event: AgentEvent, state: AgentState, more: Partial<Standing
 
 export type Proven = { standing: Standing; proof: AgentEvent };
 
+const lostWords = "no event for over 30 min in the middle of work; last: ";
+const idleWords = "silent since: ";
+
+/** What an agent said last, by its status' reason: without the words of the silence after it, which its state tells already. */
+export function saidLast(reason: string): string {
+  const silence = [lostWords, idleWords].find((words) => reason.startsWith(words)) ?? "";
+  return reason.slice(silence.length);
+}
+
 /** A standing in words: `said` is what its event says. */
 export function courseOf({ state, cursor, atMs, sinceMs, silence }: Standing, said: string): StatusCourse {
   const now: DueStatus = {
@@ -98,10 +107,7 @@ export function courseOf({ state, cursor, atMs, sinceMs, silence }: Standing, sa
     status: { state, reason: said, since: new Date(sinceMs).toISOString(), cursor },
   };
   if (!silence) return [now];
-  const reason =
-    silence.state === "lost"
-      ? `no event for over 30 min in the middle of work; last: ${said}`
-      : `silent since: ${said}`;
+  const reason = `${silence.state === "lost" ? lostWords : idleWords}${said}`;
   const status = { state: silence.state, reason, since: new Date(atMs).toISOString(), cursor };
   return [now, { fromMs: silence.fromMs, status }];
 }
