@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
+import type { Rule } from "@/lib/contract/rules";
 import type { Delivery, WebhookWithSecret } from "@/lib/contract/webhooks";
 import { freePort } from "@/lib/server/db/free-port";
 import { ana } from "./account";
-import type { Caller } from "./api";
+import { type Caller, ingest } from "./api";
 import { type RunningExample, readExamples, runExample } from "./doc-examples";
 import { test } from "./fixtures";
 
@@ -20,14 +21,19 @@ async function ask<T>({ url, apiKey }: Caller, path: string, body?: object): Pro
   return answer.json() as Promise<T>;
 }
 
-test("The receivers of docs/webhooks.md take what is ours and nothing else", async ({ anasKey }) => {
+test("What a rule finds reaches its webhooks, and the receivers of docs/webhooks.md take that and nothing else", async ({
+  anasKey,
+  project,
+}) => {
   const folder = mkdtempSync(join(tmpdir(), "sightline-examples-"));
   const running: RunningExample[] = [];
+  const webhook_ids: string[] = [];
   try {
     for (const name of ["receive.mjs", "receive.py"]) {
       const port = await freePort();
       const draft = { name, url: `http://127.0.0.1:${port}/` };
       const { id, secret } = await ask<WebhookWithSecret>(anasKey, "/webhooks", draft);
+      webhook_ids.push(id);
       const code = readExamples("docs/webhooks.md").get(name) ?? "";
       const env = { PORT: String(port), WEBHOOK_SECRET: secret };
       const example = runExample({ name, code, folder }, { env });
@@ -40,8 +46,20 @@ test("The receivers of docs/webhooks.md take what is ours and nothing else", asy
       await expect.poll(isUp, { message: example.complaints() }).toBe(401);
       const told = await ask<Delivery>(anasKey, `/webhooks/${id}/test`);
       expect([name, told.state, told.tries[0]?.status]).toEqual([name, "delivered", 204]);
-      await expect.poll(() => example.lines()).toEqual(["test "]);
     }
+    const rule = { name: "Denied", filter: `status=denied&project=${project}`, webhook_ids };
+    const { id } = await ask<Rule>(anasKey, "/rules", rule);
+    await ingest(anasKey, [
+      { event_type: "operation_denied", agent_id: "porter", operation: "open_gate", status: "denied", project },
+    ]);
+    for (const example of running) {
+      const seen = () => example.lines();
+      const lines = ["test ", expect.stringMatching(/^notification\.opened porter was denied/)];
+      await expect.poll(seen, { message: example.name, timeout: 15_000 }).toEqual(lines);
+    }
+    // Rules tell everybody, and journeys share a workspace.
+    const headers = { authorization: `Bearer ${anasKey.apiKey}` };
+    await fetch(`${anasKey.url}/api/v1/rules/${id}`, { method: "DELETE", headers });
   } finally {
     for (const example of running) await example.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -15,7 +15,10 @@ export type BenchApp = {
 };
 
 export async function startBenchApp(workspaceCount: number): Promise<BenchApp> {
-  const app = await startAppProcess({ SIGHTLINE_RATE_LIMIT: "100000000/s" });
+  const app = await startAppProcess({
+    SIGHTLINE_RATE_LIMIT: "100000000/s",
+    SIGHTLINE_WEBHOOK_ALLOWED_HOSTS: "127.0.0.1",
+  });
   try {
     const databaseUrl = readFileSync(join(app.dataDir, "database-url"), "utf8").trim();
     setDatabaseUrl(databaseUrl);

@@ -37,7 +37,8 @@ export function delaysOf(
   return { sent: percentilesOf(sent), spread: percentilesOf(spread) };
 }
 
-function percentilesOf(values: Float64Array): Percentiles {
+/** The middle of some values, and what one in a hundred is above. */
+export function percentilesOf(values: Float64Array): Percentiles {
   values.sort();
   const at = (share: number) => values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
   return { p50: at(0.5), p99: at(0.99) };

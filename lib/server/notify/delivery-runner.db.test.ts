@@ -150,6 +150,25 @@ test("After three days it is given up, and the webhook is turned off where nothi
   expect(await listWebhooks(workspace.id)).toMatchObject([{ enabled: false }, { enabled: true }]);
 });
 
+test("Eight requests at most are open to one host, and each place that gets free is taken", async () => {
+  const id = await webhook("/many");
+  for (let rule = 0; rule < 20; rule++) await queue(id, 1, `rule ${rule}`);
+  let open = () => {};
+  const eightAreThere = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  let there = 0;
+  receiver.reply = async () => {
+    there += 1;
+    if (there === 8) open();
+    await eightAreThere;
+    return { status: 204 };
+  };
+  await deliverDue(10_000);
+  expect(receiver.atOnce.get("/many")).toBe(8);
+  expect(new Set((await stored()).map(({ state }) => state))).toEqual(new Set(["delivered"]));
+});
+
 test("Retry-After is waited for", async () => {
   await queue(await webhook("/a"), 1);
   receiver.reply = () => ({ status: 429, headers: { "retry-after": "600" } });
