@@ -119,6 +119,11 @@ test("a budget is told of when it falls below the share, once, and again after i
   await judge();
   expect(await told()).toEqual(["12% of coder’s budget remains ×1 (over)", "1% of coder’s budget remains ×1"]);
   expect((await sentOf(id)).map((text) => text.split(" ")[0])).toEqual(["opened", "ended", "opened"]);
+  // What was told is known by its event, also where what the rule remembers is lost and nothing is open.
+  await prisma().ruleState.deleteMany({ where: { workspaceId: id } });
+  await prisma().notification.updateMany({ where: { workspaceId: id }, data: { endedAt: new Date() } });
+  await judge();
+  expect(await told()).toHaveLength(2);
 });
 
 test("silence begins with the last match or the rule, and ends with the next match", async () => {

@@ -95,6 +95,16 @@ test("a rule hears nothing from before its beginning, and nothing while it is of
   expect(await told()).toEqual([]);
 });
 
+test("each rule has a beginning of its own", async () => {
+  const first = await makeRule(id, { name: "first" });
+  await ingest([denied()]);
+  const second = await makeRule(id, { name: "second" });
+  await ingest([denied({ agent_id: "writer" })]);
+  await judgeAll(id);
+  const heard = async (rule: string) => (await inboxOf(id)).filter(({ ruleId }) => ruleId === rule).length;
+  expect([await heard(first.id), await heard(second.id)]).toEqual([2, 1]);
+});
+
 test("what was imported tells of nothing", async () => {
   await makeRule(id);
   await ingest([denied()]);
@@ -144,17 +154,22 @@ test("a storm becomes one notification with a count, for each project, until a m
   await ingest(many(100, 3));
   await judgeAll(id);
   expect(await told()).toHaveLength(22);
+  // The first twenty were more than a minute ago, and still it isn't calm.
+  await letPass(id, 50);
+  await ingest(many(150, 1));
+  await judgeAll(id);
+  expect(await told()).toHaveLength(22);
   await letPass(id, 61);
   await ingest(many(200, 1));
   await judgeAll(id);
   expect(await told()).toHaveLength(23);
   expect((await told()).filter((text) => text.startsWith(storm)).sort()).toEqual([
     `${storm} ×5 (over)`,
-    `${storm} ×8 (over)`,
+    `${storm} ×9 (over)`,
   ]);
   expect((await sentOf(id)).filter((text) => text.startsWith("repeated")).sort()).toEqual([
     `repeated ${storm} ×5`,
-    `repeated ${storm} ×8`,
+    `repeated ${storm} ×9`,
   ]);
 });
 

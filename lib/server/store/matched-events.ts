@@ -8,14 +8,15 @@ import { Bindings, whereFromFilter } from "./where-from-filter";
 export type AskedFilter = { filter: TimelineFilter; fromCursor: number };
 
 /** Live events alone: what was imported happened elsewhere, long ago. */
-function conditionOf({ filter, fromCursor }: AskedFilter, bindings: Bindings): string {
+function conditionOf({ filter, fromCursor }: AskedFilter, { after }: NotifierTurn, bindings: Bindings): string {
   const { q, ...plain } = filter;
   const conditions = [
-    `e.cursor > ${bindings.bind(fromCursor)}`,
+    // Evaluated for each event and rule: what the range says already is left out.
+    ...(fromCursor > after ? [`e.cursor > ${bindings.bind(fromCursor)}`] : []),
     ...whereFromFilter(plain, bindings),
     ...(q === undefined ? [] : eventSearch(q).condition(bindings)),
   ];
-  return `(${conditions.join(" AND ")})`;
+  return conditions.length === 0 ? "true" : `(${conditions.join(" AND ")})`;
 }
 
 const inRange = (turn: NotifierTurn, upTo: number, bindings: Bindings) =>
@@ -35,7 +36,7 @@ export async function readMatches(
   const bindings = new Bindings();
   const { rows } = await turn.client.query({
     text: `SELECT ${eventColumns} FROM events e WHERE ${inRange(turn, upTo, bindings)}
-      AND (${filters.map((filter) => conditionOf(filter, bindings)).join(" OR ")})
+      AND (${filters.map((filter) => conditionOf(filter, turn, bindings)).join(" OR ")})
       ORDER BY e.cursor LIMIT ${bindings.bind(limit)}`,
     values: bindings.values,
     types: rawEventTypes,
@@ -58,7 +59,7 @@ export async function tallyMatches(
   const bindings = new Bindings();
   const range = inRange(turn, upTo, bindings);
   const columns = filters.map((filter, i) => {
-    const matching = `FILTER (WHERE ${conditionOf(filter, bindings)})`;
+    const matching = `FILTER (WHERE ${conditionOf(filter, turn, bindings)})`;
     return `count(*) ${matching} AS n${i}, min(e.cursor) ${matching} AS f${i}, max(e.cursor) ${matching} AS l${i},
       (extract(epoch FROM max(e.received_at) ${matching}) * 1000)::float8 AS t${i}`;
   });
