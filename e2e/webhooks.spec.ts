@@ -70,6 +70,8 @@ test("What is pushed to a browser is shown by its service worker", async ({ page
   trouble.allow(/favicon/);
   await context.grantPermissions(["notifications"], { origin: app.url });
   await page.goto(`/w/${ana.workspace}/overview`);
+  const told = await page.request.get(`/api/v1/push?workspace=${ana.workspace}`);
+  expect(await told.json()).toMatchObject({ public_key: expect.stringMatching(/^[\w-]{87}$/), subscriptions: [] });
   const session = await context.newCDPSession(page);
   const registered = new Promise<string>((resolve) => {
     session.on("ServiceWorker.workerRegistrationUpdated", ({ registrations: [one] }) => {

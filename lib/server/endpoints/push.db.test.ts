@@ -105,6 +105,18 @@ test("A browser that its push service says is gone is forgotten, and one that is
   expect((await stateOf()).subscriptions.map(({ id }) => id)).toEqual([away]);
 });
 
+test("Who is removed, or sees other projects only by now, is pushed nothing of what still waits", async () => {
+  const id = await subscribe(browser().subscription);
+  await pool("query").query("UPDATE memberships SET projects = '{shop}' WHERE workspace_id = $1", [workspace.id]);
+  await tell(id);
+  expect(service.received).toEqual([]);
+  const { rows } = await pool("query").query("SELECT state FROM deliveries WHERE push_subscription_id = $1", [id]);
+  expect(rows).toEqual([{ state: "cancelled" }]);
+  await pool("query").query("DELETE FROM memberships WHERE workspace_id = $1", [workspace.id]);
+  await tell(id);
+  expect(service.received).toEqual([]);
+});
+
 test("One's own browsers are one's own: nobody else sees or removes them, and whoever takes a browser over is told alone", async () => {
   const { subscription } = browser();
   const id = await subscribe(subscription);

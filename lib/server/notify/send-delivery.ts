@@ -15,7 +15,7 @@ import { webhookMessage } from "./webhook-message";
  */
 export async function sendDelivery(delivery: ClaimedDelivery, signal?: AbortSignal): Promise<Try | null> {
   const { target, kind } = delivery;
-  if (target.type === "webhook" && !target.enabled && kind !== "test") {
+  if (!target.enabled && kind !== "test") {
     await endAttempt(delivery, { verdict: { state: "cancelled" }, tried: null });
     return null;
   }

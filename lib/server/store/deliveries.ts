@@ -33,7 +33,15 @@ export type ClaimedDelivery = {
         /** Signs too while it is set. */
         secretBefore: string | null;
       }
-    | { type: "push"; id: string; endpoint: string; p256dh: string; auth: string };
+    | {
+        type: "push";
+        id: string;
+        endpoint: string;
+        p256dh: string;
+        auth: string;
+        /** Whether whom the browser belongs to is still a member, and sees what this is about. */
+        enabled: boolean;
+      };
 };
 
 /** What came of an attempt: `again` after so long, unless it is `delivered` or has `failed` for good; `cancelled` was not sent. */
@@ -85,6 +93,7 @@ type Row = {
   endpoint: string;
   p256dh: string;
   auth: string;
+  may_see: boolean;
 };
 
 /** Claimed rows as `claimed`, with where they go. */
@@ -93,7 +102,11 @@ const readClaimed = `
          extract(epoch FROM now() - d.first_tried_at)::float8 * 1000 AS failing_ms,
          d.webhook_id, w.url, w.form, w.enabled, w.secret,
          CASE WHEN w.secret_before_to > now() THEN w.secret_before END AS secret_before,
-         d.push_subscription_id, p.endpoint, p.p256dh, p.auth
+         d.push_subscription_id, p.endpoint, p.p256dh, p.auth,
+         EXISTS (
+           SELECT FROM memberships m WHERE m.workspace_id = p.workspace_id AND m.person_id = p.person_id
+             AND (m.projects IS NULL OR d.payload #>> '{data,notification,project}' = ANY (m.projects))
+         ) AS may_see
   FROM claimed d
   LEFT JOIN webhooks w ON w.id = d.webhook_id
   LEFT JOIN push_subscriptions p ON p.id = d.push_subscription_id`;
@@ -224,6 +237,6 @@ function targetOf(row: Row): ClaimedDelivery["target"] | null {
     return { type: "webhook", id, url, enabled, secret, secretBefore, form: z.enum(webhookForms).parse(row.form) };
   }
   if (row.push_subscription_id === null) return null;
-  const { push_subscription_id: id, endpoint, p256dh, auth } = row;
-  return { type: "push", id, endpoint, p256dh, auth };
+  const { push_subscription_id: id, endpoint, p256dh, auth, may_see: enabled } = row;
+  return { type: "push", id, endpoint, p256dh, auth, enabled };
 }

@@ -85,6 +85,7 @@ export async function removeMember(
     if (member.role === "owner" && byRole !== "owner") return "owners-only";
     if (member.role === "owner" && member.owners === 1) return "last-owner";
     await tx.membership.delete({ where: { workspaceId_personId: { workspaceId, personId } } });
+    await tx.pushSubscription.deleteMany({ where: { workspaceId, personId } });
     const { count } = revokeKeys
       ? await tx.apiKey.updateMany({
           where: { workspaceId, createdBy: member.email, revokedAt: null },
