@@ -97,6 +97,21 @@ test("who is not told sees nothing of it, and a stranger not even that there is 
   expect((await call(notificationEndpoint, { key: workspace.key, params: { id } })).status).toBe(200);
 });
 
+test("who is restricted to some projects sees what is of these, and is assigned nothing else", async () => {
+  const cleo = await signIn(workspace.id, "member", 60_000, ["web"]);
+  const { personId } = await prisma().membership.findFirstOrThrow({
+    where: { workspaceId: workspace.id, personId: { notIn: [anaId, benId] } },
+  });
+  const web = await notify("of web", { project: "web" });
+  const api = await notify("of api", { project: "api" });
+  await notify("of none");
+  expect(await titles(cleo)).toEqual(["of web"]);
+  expect(await summary(cleo)).toMatchObject({ unread: 1, open: 1, newest: { title: "of web" } });
+  expect((await patch(cleo, api, { acknowledged: true })).status).toBe(404);
+  expect((await patch(ana, api, { assigned_to: personId })).status).toBe(422);
+  expect((await patch(ana, web, { assigned_to: personId })).status).toBe(200);
+});
+
 test("it is acknowledged, assigned and snoozed by members, and by them alone", async () => {
   const id = await notify("denied");
   const viewer = await signIn(workspace.id, "viewer");

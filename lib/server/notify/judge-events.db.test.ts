@@ -196,6 +196,19 @@ test("browsers are told of beginnings alone, of members whom the rule tells", as
   expect(await inboxOf(id)).toMatchObject([{ toEveryone: false, audience: [ben?.personId] }]);
 });
 
+test("nobody's browser is told of projects that they don't see", async () => {
+  await signIn(id, "member", 60_000, ["web"]);
+  const { personId } = await prisma().membership.findFirstOrThrow({ where: { workspaceId: id } });
+  await prisma().pushSubscription.create({
+    data: { workspaceId: id, personId, endpoint: "https://push.example", p256dh: "x", auth: "x", device: "x" },
+  });
+  await makeRule(id, { push: true });
+  await ingest([denied({ operation: "a", project: "api" }), denied({ operation: "b", project: "web" }), denied()]);
+  await judgeAll(id);
+  expect(await told()).toHaveLength(3);
+  expect(await sentOf(id)).toEqual([expect.stringMatching(/^opened coder was denied b/)]);
+});
+
 test("webhooks that are turned off hear nothing, and lanes keep the order", async () => {
   const [on, off] = [await makeWebhook(id), await makeWebhook(id, false)];
   const rule = await makeRule(id, { webhook_ids: [on, off], collapse_seconds: 0 });
