@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { pool } from "../db/pool";
 import { prisma } from "../db/prisma";
 import { ingestEndpoint } from "../endpoints/ingest";
@@ -103,6 +103,31 @@ test("each rule has a beginning of its own", async () => {
   await judgeAll(id);
   const heard = async (rule: string) => (await inboxOf(id)).filter(({ ruleId }) => ruleId === rule).length;
   expect([await heard(first.id), await heard(second.id)]).toEqual([2, 1]);
+});
+
+test("a rule that is made in the middle of a turn begins after it, and misses nothing from there on", async () => {
+  await makeRule(id, { name: "first" });
+  const turn = await pool("query").connect();
+  await turn.query("BEGIN; SELECT FROM notifier_cursors FOR UPDATE");
+  let isMade = false;
+  const making = makeRule(id, { name: "second" }).then((rule) => {
+    isMade = true;
+    return rule;
+  });
+  const isWaiting = async () => {
+    const { rows } = await pool("query").query(
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    return rows.length > 0;
+  };
+  await vi.waitFor(async () => expect(isMade || (await isWaiting())).toBe(true), { timeout: 10_000 });
+  await ingest([denied()]);
+  // The turn has looked at it, for the rules that there were.
+  await turn.query("UPDATE notifier_cursors SET cursor = 1 WHERE workspace_id = $1", [id]);
+  await turn.query("COMMIT");
+  turn.release();
+  const { id: second } = await making;
+  expect((await prisma().rule.findUniqueOrThrow({ where: { id: second } })).fromCursor).toBe(1n);
 });
 
 test("what was imported tells of nothing", async () => {
