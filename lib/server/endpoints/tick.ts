@@ -37,7 +37,7 @@ export const tickEndpoint: MethodTable = {
       const startedMs = performance.now();
       const { behind, failures } = await catchUpAll({ withinMs });
       const leftMs = () => withinMs - (performance.now() - startedMs);
-      await judgeDue(withinMs - (performance.now() - startedMs));
+      await judgeDue(leftMs());
       await deliverDue(leftMs());
       await sendDueDigests({ withinMs: leftMs() });
       const removed = await keepHouse({ withinMs: leftMs() });

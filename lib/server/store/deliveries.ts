@@ -163,10 +163,10 @@ export async function endAttempt(
        SET state = $3::text, leased_to = NULL, next_at = now() + make_interval(secs => $4::float8),
            ended_at = CASE WHEN $3::text <> 'waiting' THEN now() END
        WHERE id = $1 AND ((state = 'waiting' AND attempts = $2) OR ($3 = 'delivered' AND state <> 'delivered'))
-       RETURNING workspace_id, webhook_id
+       RETURNING webhook_id
      )
      UPDATE deliveries d SET next_at = now() FROM ended e
-     WHERE $3 = 'delivered' AND $2 > 1 AND d.workspace_id = e.workspace_id AND d.webhook_id = e.webhook_id
+     WHERE $3 = 'delivered' AND $2 > 1 AND d.webhook_id = e.webhook_id
        AND d.state = 'waiting' AND d.next_at > now() AND d.id <> $1`,
     [
       delivery.id,

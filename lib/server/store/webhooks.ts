@@ -28,13 +28,13 @@ export async function listWebhooks(workspaceId: number, webhookId?: string): Pro
   const rows = await prisma().$queryRaw<Row[]>`
     SELECT w.id, w.name, w.url, w.form, w.enabled, w.disabled_reason, w.created_by, w.created_at,
            (SELECT count(*)::int FROM deliveries d
-            WHERE d.workspace_id = w.workspace_id AND d.webhook_id = w.id AND d.state = 'waiting') AS waiting,
+            WHERE d.webhook_id = w.id AND d.state = 'waiting') AS waiting,
            l.at AS last_at, l.state AS last_state, l.status AS last_status
     FROM webhooks w
     LEFT JOIN LATERAL (
       SELECT t.at, d.state, t.status FROM deliveries d
       JOIN LATERAL (SELECT at, status FROM delivery_tries WHERE delivery_id = d.id ORDER BY attempt DESC LIMIT 1) t ON true
-      WHERE d.workspace_id = w.workspace_id AND d.webhook_id = w.id
+      WHERE d.webhook_id = w.id AND d.attempts > 0
       ORDER BY d.place DESC LIMIT 1
     ) l ON true
     WHERE w.workspace_id = ${workspaceId} ${only}
