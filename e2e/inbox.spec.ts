@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { Webhook } from "standardwebhooks";
 import { ana, settingsFor } from "./account";
 import { ingest } from "./api";
@@ -9,15 +9,80 @@ import { expectAccessible } from "./expect-accessible";
 import { loggedOut, test } from "./fixtures";
 import { logIn } from "./log-in";
 
-// Rules tell everybody of a workspace: these journeys have one each to themselves.
+// Rules tell everybody of a workspace: these journeys have one each to themselves, which on a busy machine takes a while.
+test.slow();
 test.use({ storageState: loggedOut });
 
 const home = `/w/${ana.workspace}`;
+const notifications = (page: Page) => page.getByRole("list", { name: "Notifications" }).getByRole("listitem");
+const detail = (page: Page) => page.getByRole("complementary", { name: "Notification" });
+/** A rule is judged within a second or two, and a page looks every other. */
+const soon = { timeout: 12_000 };
 
-const deny = (app: AppProcess, agent_id: string) =>
+const deny = (app: AppProcess, agent_id: string, operation = "open_gate") =>
   ingest({ url: app.url, apiKey: ana.apiKey }, [
-    { event_type: "operation_denied", agent_id, operation: "open_gate", status: "denied" },
+    { event_type: "operation_denied", agent_id, operation, status: "denied" },
   ]);
+
+test("What a rule finds comes to the inbox with its count, and whoever acknowledges it does so for all", async ({
+  page,
+  browser,
+  launch,
+  trouble,
+}) => {
+  const app = await launch(settingsFor(ana));
+  await logIn(page, app.url, ana);
+  await page.goto(`${app.url}${home}/inbox`);
+  await page.getByRole("button", { name: "Something was denied or failed" }).click();
+  await expect(page.getByText("Nothing is open")).toBeVisible();
+  await page.goto(`${app.url}${home}/events`);
+  await deny(app, "loader");
+  const inbox = page.getByRole("navigation", { name: "Main", exact: true }).getByRole("link", { name: "Inbox" });
+  await expect(inbox).toContainText("1 unread", soon);
+  await expect(page).toHaveTitle(/^\(1\) /);
+  await expect(page.getByTestId("inbox-news")).toContainText("loader was denied open_gate");
+
+  await inbox.click();
+  await expect(notifications(page)).toHaveText(/loader was denied open_gate/);
+  const context = await browser.newContext({ storageState: await page.context().storageState() });
+  await trouble.watch(context);
+  const other = await context.newPage();
+  await other.goto(`${app.url}${home}/inbox?view=all`);
+  await expect(notifications(other)).toHaveText(/unread: loader/);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(detail(page).getByRole("region", { name: "Its events" })).toContainText("loader was denied");
+  await expectAccessible(page);
+  await expect(inbox).not.toContainText("unread", soon);
+  await page.keyboard.press("a");
+  await page.getByRole("menuitem", { name: "(you)" }).press("Enter");
+  await expect(detail(page)).toContainText(`Assigned to${ana.email}`);
+  await page.keyboard.press("e");
+  await expect(page.getByText("Nothing is open")).toBeVisible();
+  await expect(detail(page)).toContainText(`${ana.email} acknowledged it`);
+  await expect(notifications(other)).toContainText("acknowledged", soon);
+  await context.close();
+
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await expect(notifications(page)).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(detail(page)).toBeHidden();
+  await page.keyboard.press("s");
+  await page.getByRole("menuitem", { name: "For 1 hour" }).click();
+  await expect(detail(page)).toContainText("Snoozed until then");
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await deny(app, "carrier", "W".repeat(180));
+  const bar = page.getByRole("navigation", { name: "Main, at the bottom" });
+  await expect(bar.getByRole("link", { name: "Inbox" })).toContainText("1 unread", soon);
+  await detail(page).getByRole("button", { name: "Close (Esc)" }).click();
+  await notifications(page)
+    .getByRole("link", { name: /^unread: carrier/ })
+    .click();
+  await expect(detail(page)).toBeInViewport({ ratio: 1 });
+  await expectAccessible(page, { dark: false });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+});
 
 test("A rule is put together as a sentence, tried on the last day and turned off; a webhook is added and tried out, down to what it carried", async ({
   page,
@@ -38,7 +103,7 @@ test("A rule is put together as a sentence, tried on the last day and turned off
   await deny(app, "loader");
   await logIn(page, app.url, ana);
   await page.goto(`${app.url}${home}/settings/rules?edit=new&filter=status%3Ddenied`);
-  await expect(page.getByText("It would have matched 1 event.")).toBeVisible();
+  await expect(page.getByText("It would have told of 1 event.")).toBeVisible();
   await expect(page.getByRole("link", { name: "loader was denied open_gate" })).toBeVisible();
   await page.getByLabel("Name").fill("Gates");
   await page.getByLabel("Tell when").selectOption("rate_above");

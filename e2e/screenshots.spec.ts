@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, type Page } from "@playwright/test";
 import { createEmitter, type EventDraft } from "@/emitter";
+import { ruleSuggestions } from "@/lib/timeline/rule-suggestions";
 import { team } from "@/prisma/scenarios/team";
 import { teamHistory } from "@/prisma/scenarios/team-history";
 import { ana, settingsFor } from "./account";
@@ -27,6 +28,7 @@ test("The pages look as the README shows them", async ({ page, launch }, info) =
   const startMs = Date.now();
   const told = [...teamHistory({ seed: past.seed, fromMs: startMs - past.hours * 3_600_000, untilMs: startMs })];
   await importHistory(app, told);
+  await makeRules(app);
   const emitter = createEmitter({ url: app.url, apiKey: ana.apiKey });
   const story = justHappened();
   emitter.emitMany(story);
@@ -56,6 +58,11 @@ test("The pages look as the README shows them", async ({ page, launch }, info) =
   await open("events?q=refund&kinds=task*&since=6h");
   await settle(page);
   await shoot("search");
+
+  await open("inbox");
+  await page.getByRole("list", { name: "Notifications" }).getByRole("link").nth(1).click();
+  await expect(page.getByRole("region", { name: "Its events" }).getByRole("link").nth(1)).toBeVisible();
+  await shoot("inbox");
 
   await open("agents");
   await expect(page.getByRole("img", { name: /^Last hour/ }).first()).toBeVisible();
@@ -104,6 +111,18 @@ async function importHistory(app: AppProcess, lines: readonly string[]): Promise
   await promisify(execFile)(process.execPath, ["scripts/import.mjs", "--workspace", ana.workspace, file], {
     env: { ...inheritedEnvironment(), NODE_ENV: "production", SIGHTLINE_DATA_DIR: app.dataDir },
   });
+}
+
+/** What the inbox tells of: the rules that it proposes itself. */
+async function makeRules(app: AppProcess): Promise<void> {
+  for (const { draft } of ruleSuggestions) {
+    const answer = await fetch(`${app.url}/api/v1/rules`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${ana.apiKey}`, "content-type": "application/json" },
+      body: JSON.stringify(draft),
+    });
+    expect(answer.status).toBe(201);
+  }
 }
 
 /** The team's work as though its last moment were now. */

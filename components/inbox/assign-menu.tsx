@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { UserRoundPlus } from "lucide-react";
-import type { RefObject } from "react";
 import { Button } from "@/components/ui/button";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
@@ -14,12 +13,11 @@ type AssignMenuProps = {
   disabled: boolean;
   title: string | undefined;
   assigned: Someone | null;
-  trigger?: RefObject<HTMLButtonElement | null>;
   onAssign: (to: Someone | null) => void;
 };
 
 /** Whose business it is: oneself first, then the others. */
-export function AssignMenu({ workspace, disabled, title, assigned, trigger, onAssign }: AssignMenuProps) {
+export function AssignMenu({ workspace, disabled, title, assigned, onAssign }: AssignMenuProps) {
   const self = usePerson();
   const { data, error } = useQuery({ ...membersQuery(workspace), enabled: !disabled });
   const members = (data?.members ?? []).map(({ id, email, name }) => ({
@@ -31,7 +29,7 @@ export function AssignMenu({ workspace, disabled, title, assigned, trigger, onAs
   return (
     <Menu
       trigger={
-        <Button ref={trigger} disabled={disabled} title={title ?? "Assign (a)"}>
+        <Button data-press="a" disabled={disabled} title={title ?? "Assign (a)"}>
           <UserRoundPlus className="i i14" />
           Assign
         </Button>

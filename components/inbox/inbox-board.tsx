@@ -42,26 +42,33 @@ export function InboxBoard({ workspace, role, viewer, events }: InboxBoardProps)
   const ids = notifications.map(({ id }) => id);
   const { picked, pick, clear } = usePickedIds(ids);
   const [at, setAt] = useState<string | null>(null);
-  const triggers = { assign: useRef<HTMLButtonElement>(null), snooze: useRef<HTMLButtonElement>(null) };
   const isOpen = address.open !== null;
   const current = address.open ?? at;
   const found = notifications.find(({ id }) => id === current);
 
   useFollowVersion(workspace, summary?.version);
+  const place = useRef(0);
+  useEffect(() => {
+    if (current !== null && ids.includes(current)) place.current = ids.indexOf(current);
+  });
 
   const open = (id: string | null) => void setAddress({ open: id }, { history: isOpen && id ? "replace" : "push" });
   const goTo = (id: string) => {
     setAt(id);
     focusRow(id);
   };
-  const whenOpen = (press: () => void) => {
+  const press = (key: string) => {
+    if (!mayAct) return;
     if (!isOpen && current !== null) open(current);
-    // The menu stands in the panel, which may be on its way.
-    requestAnimationFrame(press);
+    // The button stands in the panel, which may be on its way.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-press="${key}"]`)?.click());
   };
   useInboxKeys({
     step(by) {
-      const next = ids[current === null ? 0 : ids.indexOf(current) + by];
+      const index = current === null ? -1 : ids.indexOf(current);
+      // Where the entry was before it left the list.
+      const from = index >= 0 ? index : by > 0 ? place.current - 1 : place.current;
+      const next = ids[from + by];
       if (next === undefined) return;
       goTo(next);
       if (isOpen) open(next);
@@ -71,8 +78,8 @@ export function InboxBoard({ workspace, role, viewer, events }: InboxBoardProps)
       if (picked.length > 0) void acts.acknowledge(picked, true).then(clear);
       else if (found) void acts.acknowledge([found.id], found.acknowledged === null);
     },
-    assign: () => mayAct && whenOpen(() => openMenu(triggers.assign.current)),
-    snooze: () => mayAct && whenOpen(() => openMenu(triggers.snooze.current)),
+    assign: () => press("a"),
+    snooze: () => press("s"),
     toggleRead: () => found && void acts.read([found.id], !found.read),
     pick: (how) => current !== null && pick(current, how),
     close() {
@@ -109,6 +116,8 @@ export function InboxBoard({ workspace, role, viewer, events }: InboxBoardProps)
               view={address.view}
               hasRules={rules.length > 0}
               mayMakeRules={isAtLeast(role, "admin")}
+              unread={summary?.unread ?? 0}
+              onView={(view) => void setAddress({ view })}
               isNarrowed={address.view !== "open" || address.rule !== null}
               onClear={() => void setAddress({ view: null, rule: null, open: null })}
             />
@@ -136,7 +145,7 @@ export function InboxBoard({ workspace, role, viewer, events }: InboxBoardProps)
           key={address.open}
           id={address.open}
           listed={notifications.find(({ id }) => id === address.open)}
-          {...{ workspace, mayAct, acts, triggers, nowMs }}
+          {...{ workspace, mayAct, acts, nowMs }}
           events={(one) =>
             events(
               one,
@@ -166,10 +175,4 @@ function useFollowVersion(workspace: string, version: string | undefined): void 
 
 function focusRow(id: string): void {
   document.querySelector<HTMLElement>(`[data-notification="${CSS.escape(id)}"] a`)?.focus();
-}
-
-/** A menu opens by its key, so that its first choice has the focus. */
-function openMenu(trigger: HTMLButtonElement | null): void {
-  trigger?.focus();
-  trigger?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
 }

@@ -18,7 +18,9 @@ type NoNotificationsProps = {
   view: InboxView;
   hasRules: boolean;
   mayMakeRules: boolean;
+  unread: number;
   isNarrowed: boolean;
+  onView: (view: InboxView) => void;
   onClear: () => void;
 };
 
@@ -28,7 +30,9 @@ export function NoNotifications({
   view,
   hasRules,
   mayMakeRules,
+  unread,
   isNarrowed,
+  onView,
   onClear,
 }: NoNotificationsProps) {
   const { suggestions, make, isBusy, error } = useSuggestedRules(workspace);
@@ -37,9 +41,15 @@ export function NoNotifications({
     return (
       <EmptyState
         title={words[view]}
-        text="What the rules find comes here within seconds."
+        text={
+          view === "open" && unread > 0
+            ? "What has ended is still unread."
+            : "What the rules find comes here within seconds."
+        }
         actions={
-          isNarrowed ? (
+          view === "open" && unread > 0 ? (
+            <Button onClick={() => onView("unread")}>See what is unread</Button>
+          ) : isNarrowed ? (
             <Button onClick={onClear}>Remove the filter</Button>
           ) : (
             <Link className="btn" href={rules}>

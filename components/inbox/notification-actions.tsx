@@ -1,34 +1,20 @@
 import { Check, Undo2 } from "lucide-react";
-import type { RefObject } from "react";
 import { Button } from "@/components/ui/button";
 import type { Notification } from "@/lib/contract/notifications";
 import { AssignMenu } from "./assign-menu";
 import { SnoozeMenu } from "./snooze-menu";
 import type { NotificationActs } from "./use-notification-acts";
 
-export type ActionTriggers = {
-  assign: RefObject<HTMLButtonElement | null>;
-  snooze: RefObject<HTMLButtonElement | null>;
-};
-
 type NotificationActionsProps = {
   workspace: string;
   notification: Notification;
   mayAct: boolean;
   acts: NotificationActs;
-  triggers: ActionTriggers;
   nowMs: number;
 };
 
 /** What may be done with the open entry. A viewer sees it and why they can't. */
-export function NotificationActions({
-  workspace,
-  notification,
-  mayAct,
-  acts,
-  triggers,
-  nowMs,
-}: NotificationActionsProps) {
+export function NotificationActions({ workspace, notification, mayAct, acts, nowMs }: NotificationActionsProps) {
   const { id, acknowledged, assigned_to, snoozed_until, state } = notification;
   const title = mayAct ? undefined : "For members: you are a viewer here";
   const isSnoozed = snoozed_until !== null && Date.parse(snoozed_until) > nowMs;
@@ -48,7 +34,6 @@ export function NotificationActions({
         disabled={!mayAct}
         title={title}
         assigned={assigned_to}
-        trigger={triggers.assign}
         onAssign={(to) => void acts.assign([id], to, assigned_to)}
       />
       <SnoozeMenu
@@ -56,7 +41,6 @@ export function NotificationActions({
         title={title}
         isSnoozed={isSnoozed}
         nowMs={nowMs}
-        trigger={triggers.snooze}
         onSnooze={(until, words) => void acts.snooze([id], until, words)}
       />
     </div>

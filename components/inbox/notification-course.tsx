@@ -21,7 +21,7 @@ export function NotificationCourse({ notification }: { notification: Notificatio
 
 function stepsOf({ opened_at, last_at, ended_at, acknowledged, snoozed_until, ...entry }: Notification) {
   const steps = [{ words: "It began", at: opened_at }];
-  if (entry.count > 1) steps.push({ words: `It happened for the last of ${count(entry.count, "time")}`, at: last_at });
+  if (entry.count > 1) steps.push({ words: `The last of ${count(entry.count, "time")}`, at: last_at });
   if (acknowledged) steps.push({ words: `${acknowledged.by} acknowledged it`, at: acknowledged.at });
   if (ended_at) steps.push({ words: "It was over", at: ended_at });
   steps.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));

@@ -23,7 +23,7 @@ export function NotificationDetail({ events, onClose, ...actions }: Notification
   return (
     <aside className="detail" aria-label="Notification">
       <div className="dh">
-        <div className="ctl">
+        <div className="ctl ml-0!">
           <span className="sm faint grow cut">{rule.name}</span>
           <IconButton
             label={read ? "Mark unread (u)" : "Mark read (u)"}

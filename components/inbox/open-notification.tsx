@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -19,6 +19,11 @@ export function OpenNotification({ id, listed, ...detail }: OpenNotificationProp
   const { workspace, onClose, acts } = detail;
   const own = useQuery({ ...notificationQuery(workspace, id), enabled: listed === undefined });
   const notification = listed ?? own.data;
+  const client = useQueryClient();
+  useEffect(() => {
+    // What is done with it may take it off the list, and it stays open.
+    if (listed) client.setQueryData(notificationQuery(workspace, id).queryKey, listed);
+  }, [listed, client, workspace, id]);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (window.matchMedia("(max-width: 1180px)").matches) place.current?.focus();

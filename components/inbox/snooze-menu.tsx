@@ -1,26 +1,26 @@
 import { AlarmClock } from "lucide-react";
-import { type RefObject, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { formatClock, formatShortDay } from "@/components/ui/format-instant";
+import { lateOver } from "@/components/ui/late";
 import { Menu } from "@/components/ui/menu";
 import { MenuItem } from "@/components/ui/menu-item";
 import { useViewerZone } from "@/components/ui/use-viewer-zone";
 import { snoozeChoices } from "./snooze-choices";
-import { SnoozeDialog } from "./snooze-dialog";
+
+const SnoozeDialog = lateOver(() => import("./snooze-dialog").then((module) => module.SnoozeDialog));
 
 type SnoozeMenuProps = {
   disabled: boolean;
   title: string | undefined;
   isSnoozed: boolean;
   nowMs: number;
-  /** For a key that presses the button. */
-  trigger?: RefObject<HTMLButtonElement | null>;
   /** Null wakes it. */
   onSnooze: (until: string | null, words: string) => void;
 };
 
 /** Puts entries off: it keeps out of the count of unread ones until then. */
-export function SnoozeMenu({ disabled, title, isSnoozed, nowMs, trigger, onSnooze }: SnoozeMenuProps) {
+export function SnoozeMenu({ disabled, title, isSnoozed, nowMs, onSnooze }: SnoozeMenuProps) {
   const zone = useViewerZone();
   const [isAsking, setAsking] = useState(false);
   const snooze = (untilMs: number) => {
@@ -32,7 +32,7 @@ export function SnoozeMenu({ disabled, title, isSnoozed, nowMs, trigger, onSnooz
     <>
       <Menu
         trigger={
-          <Button ref={trigger} disabled={disabled} title={title ?? "Snooze (s)"}>
+          <Button data-press="s" disabled={disabled} title={title ?? "Snooze (s)"}>
             <AlarmClock className="i i14" />
             Snooze
           </Button>

@@ -39,7 +39,7 @@ export function RuleLine({ rule, mayChange, describe, names, onTurn, onEdit, onD
         </p>
       </div>
       {mayChange && (
-        <span className="flex-none whitespace-nowrap">
+        <span className="acts">
           <Button variant="ghost" size="small" aria-label={`Edit ${name}`} onClick={() => onEdit(id)}>
             Edit
           </Button>

@@ -1,10 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { lateOver } from "@/components/ui/late";
 import { toast } from "@/components/ui/toaster";
 import { changeRule, rulesQuery } from "@/lib/browser/rules-query";
 import type { Rule, RuleList as Rules } from "@/lib/contract/rules";
-import { DeleteRuleDialog } from "./delete-rule-dialog";
 import { RuleLine } from "./rule-line";
+
+const DeleteRuleDialog = lateOver(() => import("./delete-rule-dialog").then((module) => module.DeleteRuleDialog));
 
 type RuleListProps = {
   workspace: string;

@@ -42,8 +42,10 @@ export function RulePreviewBox({ workspace, filter, condition }: RulePreviewProp
         <>
           <p role="status" className="px-3.5 py-2">
             {data.matches === 0
-              ? "No event would have matched."
-              : `It would have matched ${count(data.matches, "event")}.`}
+              ? "No event matched."
+              : condition.type === "event"
+                ? `It would have told of ${count(data.matches, "event")}.`
+                : `${count(data.matches, "event")} matched its filter.`}
           </p>
           <ol className="told">
             {data.events.map((event) => (

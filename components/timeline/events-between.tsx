@@ -24,8 +24,8 @@ export function EventsBetween({ workspace, filter, first, last }: EventsBetweenP
   };
   return (
     <section className="near rf" aria-labelledby="its-events">
-      <h3 id="its-events">
-        Its events
+      <h3>
+        <span id="its-events">Its events</span>
         <Link className="r link" href={hrefOf({ at: String(last) })}>
           All of them
         </Link>

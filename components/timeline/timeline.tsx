@@ -212,7 +212,7 @@ function TimelineScreen({
             searchInput={searchInput}
             addFilter={addFilter}
             facets={isWhole ? facets(true) : null}
-            views={isWhole ? <ViewsMenu views={views} /> : null}
+            views={isWhole ? <ViewsMenu workspace={workspace} views={views} /> : null}
             rowsMenu={<RowsMenu choices={choices} />}
             paused={isPaused || address.at !== null}
             onTogglePause={address.at === null ? follow.togglePause : goLive}

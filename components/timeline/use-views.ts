@@ -33,6 +33,7 @@ export function useViews(
   return {
     views,
     active,
+    filter: now.filter,
     isChanged,
     apply(view: SavedView) {
       const parsed = parseFilter(new URLSearchParams(view.filter));

@@ -1,4 +1,5 @@
-import { Bookmark, BookmarkPlus, List, Pencil, Save, Share2, Trash2 } from "lucide-react";
+import { BellPlus, Bookmark, BookmarkPlus, List, Pencil, Save, Share2, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -11,7 +12,14 @@ import { say, type Views } from "./use-views";
 const ViewDialog = lateOver(() => import("./view-dialog").then((module) => module.ViewDialog));
 
 /** Saved views: go to one, keep the present filter as one, and what may be done with the one that is shown. */
-export function ViewsMenu({ views: { views, active, isChanged, ...act } }: { views: Views }) {
+export function ViewsMenu({
+  workspace,
+  views: { views, active, isChanged, filter, ...act },
+}: {
+  workspace: string;
+  views: Views;
+}) {
+  const router = useRouter();
   const [dialog, setDialog] = useState<"new" | "rename" | null>(null);
   const own = views.filter(({ shared }) => !shared);
   const shared = views.filter((view) => view.shared);
@@ -57,6 +65,12 @@ export function ViewsMenu({ views: { views, active, isChanged, ...act } }: { vie
         <MenuItem icon={<BookmarkPlus className="i i14" />} onSelect={() => setDialog("new")}>
           Save as a new view…
         </MenuItem>
+        <MenuItem
+          icon={<BellPlus className="i i14" />}
+          onSelect={() => router.push(`/w/${workspace}/settings/rules?${ruleOf(filter)}`)}
+        >
+          Make a rule of this filter…
+        </MenuItem>
         {active?.editable && (
           <>
             <MenuItem icon={<Pencil className="i i14" />} onSelect={() => setDialog("rename")}>
@@ -88,4 +102,12 @@ export function ViewsMenu({ views: { views, active, isChanged, ...act } }: { vie
       )}
     </>
   );
+}
+
+/** A new rule's address; what it watches for has no time. */
+function ruleOf(filter: string): URLSearchParams {
+  const params = new URLSearchParams(filter);
+  params.delete("since");
+  params.delete("until");
+  return new URLSearchParams({ edit: "new", filter: params.toString() });
 }

@@ -48,14 +48,14 @@ export function DeliveryLine({ workspace, webhookId, delivery, payload, onResent
   const last = tries.at(-1);
   return (
     <li>
-      <button type="button" className="line" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button type="button" className="delivery" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <ChevronRight className={clsx("i i14 text-ink-3", isOpen && "rotate-90")} aria-hidden />
         <Icon className={`i i14 ${className}`} aria-hidden />
-        <span className="what">
+        <span className="kind">
           <b>{kindWords[kind]}</b>
           {rule && <span className="muted"> · {rule.name}</span>}
         </span>
-        <span className={clsx("how", state === "failed" && "text-failure")}>
+        <span className={clsx("went", state === "failed" && "text-failure")}>
           {state}
           {last?.status != null && `, ${last.status}`}
           {attempts > 1 && `, ${count(attempts, "attempt")}`}

@@ -6,16 +6,20 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { IconButton } from "@/components/ui/icon-button";
+import { lateOver } from "@/components/ui/late";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiProblem } from "@/lib/browser/api";
 import { deliveriesQuery, testWebhook, webhooksQuery } from "@/lib/browser/webhooks-query";
 import type { Delivery, Webhook } from "@/lib/contract/webhooks";
-import { DeleteWebhookDialog } from "./delete-webhook-dialog";
 import { DeliveryLine } from "./delivery-line";
-import { RenewSecretDialog } from "./renew-secret-dialog";
 import { TestAnswer } from "./test-answer";
 import { shownDeliveries, useWebhooksAddress } from "./use-webhooks-address";
+
+const DeleteWebhookDialog = lateOver(() =>
+  import("./delete-webhook-dialog").then((module) => module.DeleteWebhookDialog),
+);
+const RenewSecretDialog = lateOver(() => import("./renew-secret-dialog").then((module) => module.RenewSecretDialog));
 
 type WebhookLogProps = {
   workspace: string;

@@ -3,14 +3,16 @@ import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { lateOver } from "@/components/ui/late";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiProblem } from "@/lib/browser/api";
 import { webhooksQuery } from "@/lib/browser/webhooks-query";
 import type { Delivery, Webhook } from "@/lib/contract/webhooks";
 import { useWebhooksAddress } from "./use-webhooks-address";
-import { WebhookDialog } from "./webhook-dialog";
 import { WebhookLog } from "./webhook-log";
 import { WebhookTable } from "./webhook-table";
+
+const WebhookDialog = lateOver(() => import("./webhook-dialog").then((module) => module.WebhookDialog));
 
 type WebhooksPanelProps = { workspace: string; payload: (payload: Delivery["payload"]) => ReactNode };
 

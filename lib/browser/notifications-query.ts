@@ -7,7 +7,7 @@ import type {
   NotificationReading,
   NotificationSummary,
 } from "../contract/notifications";
-import { apiFetch } from "./api";
+import { ApiProblem, apiFetch } from "./api";
 import { inWorkspace } from "./in-workspace";
 
 const path = "/api/v1/notifications";
@@ -15,6 +15,7 @@ const pageSize = 50;
 /** As often as a person who looks would notice; of a page that nobody sees only the title tells. */
 const seenEveryMs = 2_000;
 const unseenEveryMs = 30_000;
+const unansweredMs = 10_000;
 
 /** What the inbox is narrowed by, in the parameters of the API. */
 export type InboxSelection = Readonly<Partial<Record<"state" | "unread" | "assigned_to" | "rule_id", string>>>;
@@ -46,9 +47,11 @@ export const notificationSummaryQuery = (workspace: string) =>
     queryKey: ["notification-summary", workspace],
     queryFn: ({ signal }) => apiFetch<NotificationSummary>(inWorkspace(`${path}/summary`, workspace), { signal }),
     staleTime: seenEveryMs / 2,
-    // Whoever may not see it any more won't in two seconds.
-    refetchInterval: ({ state }) =>
-      state.status === "error" ? false : globalThis.document?.hidden ? unseenEveryMs : seenEveryMs,
+    refetchInterval: ({ state: { error } }) => {
+      // Whoever may not see it any more won't in two seconds; who wasn't answered may be in a while.
+      if (error) return error instanceof ApiProblem && error.status >= 400 && error.status < 500 ? false : unansweredMs;
+      return globalThis.document?.hidden ? unseenEveryMs : seenEveryMs;
+    },
     refetchIntervalInBackground: true,
   });
 
