@@ -61,7 +61,7 @@ test("What is unread comes as one mail by rule, with counts and links, and once"
   await Promise.all([sendDueDigests(), sendDueDigests()]);
   expect(server.mails.map(({ to }) => to)).toEqual([[email]]);
   const text = server.mails[0]?.text ?? "";
-  expect(text).toMatch(/^Subject: 8 unread notifications in W /m);
+  expect(text).toContain(`Subject: 8 unread notifications in ${workspace.slug}`);
   expect(text).toMatch(/denied \(7\)\r?\n- denied 6, 2\d{3}-/);
   expect(text).toContain("- and 2 more");
   expect(text).toContain("<li>12 % of coder&#39;s &lt;budget&gt; remains");
@@ -87,6 +87,20 @@ test("None is empty: what is read, acknowledged, older, or told to others makes 
   await pool("query").query("UPDATE memberships SET digested_at = now() - interval '25 hours'");
   await sendDueDigests();
   expect(server.mails.map(({ to }) => to)).toEqual([[person.email]]);
+});
+
+test("What began a moment ago waits for the next one, as more of that moment may still be written", async () => {
+  await member("hourly", 2);
+  const ruleId = await rule("denied");
+  await open(ruleId, { title: "before" });
+  await open(ruleId, { title: "just now", hoursAgo: 0 });
+  await sendDueDigests();
+  // Two hours pass.
+  await pool("query").query("UPDATE notifications SET opened_at = opened_at - interval '2 hours'");
+  await pool("query").query("UPDATE memberships SET digested_at = digested_at - interval '2 hours'");
+  await sendDueDigests();
+  const told = server.mails.map(({ text }) => ["before", "just now"].filter((title) => text.includes(`- ${title},`)));
+  expect(told).toEqual([["before"], ["just now"]]);
 });
 
 test("Who is restricted to some projects is told of these alone", async () => {

@@ -33,6 +33,9 @@ type DueRow = {
   until: Date;
 };
 
+/** A notification is written a moment after it began: what is younger than this is for the next digest, so that none falls between two. */
+const settledSeconds = 60;
+
 /** Takes the digest that has been due for the longest; null where none is. No other instance gets it for ten minutes. */
 export async function claimDueDigest(): Promise<DueDigest | null> {
   const { rows } = await pool("notify").query<DueRow>(
@@ -47,7 +50,8 @@ export async function claimDueDigest(): Promise<DueDigest | null> {
      ) due
      WHERE m.workspace_id = due.workspace_id AND m.person_id = due.person_id
      RETURNING m.workspace_id, m.person_id, due.slug, due.name, due.email, m.digest, m.projects,
-       greatest(m.digested_at, now() - interval '${longestDays} days') AS since, now() AS until`,
+       greatest(m.digested_at, now() - interval '${longestDays} days') AS since,
+       now() - interval '${settledSeconds} seconds' AS until`,
   );
   const [row] = rows;
   return (
