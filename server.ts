@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import next from "next";
 import { initFromEnv } from "@/lib/server/auth/init-from-env";
 import { issueSetupCode } from "@/lib/server/auth/setup-code";
@@ -17,6 +18,7 @@ import { isReadableByNext } from "@/lib/server/http/before-next";
 import { answerClientError } from "@/lib/server/http/client-error";
 import { answerNode } from "@/lib/server/http/node-adapter";
 import { toOriginForm } from "@/lib/server/http/origin-form";
+import { answerPacked, packedFiles } from "@/lib/server/http/packed-files";
 import { socketLimits } from "@/lib/server/http/socket-limits";
 import { settleCommits } from "@/lib/server/ingest/group-commit";
 import { stopListening } from "@/lib/server/live/hub";
@@ -58,6 +60,7 @@ const upgrades = createServer();
 const app = next({ dev: isDev, hostname: settings.HOST, port: settings.PORT, httpServer: upgrades });
 const isServedHost = hostGuard(settings);
 const guardForwarding = forwardingGuard(settings);
+const findPacked = isDev ? () => null : packedFiles(join(process.cwd(), ".next", "static"), "/_next/static/");
 let answerWithNext: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const server = createServer(socketLimits, (request, response) => {
@@ -67,7 +70,7 @@ const server = createServer(socketLimits, (request, response) => {
   if (!place) response.setHeader("x-content-type-options", "nosniff");
   const answered = place
     ? answerNode(place.table, request, response, { route: place.route, isDirect, params: place.params ?? {} })
-    : answerWithNext(request, response);
+    : answerPage(request, response);
   answered.catch((error: unknown) => {
     log.error({ message: String(error), target: request.url }, "a request could not be answered");
     response.destroy();
@@ -115,6 +118,11 @@ function placeOf(request: IncomingMessage): Place | null {
   if (!isServedHost(request)) return misdirected;
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
   return fastLane.get(path) ?? (isReadableByNext(request) ? null : unreadable);
+}
+
+function answerPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const packed = findPacked(request);
+  return packed === null ? answerWithNext(request, response) : answerPacked(packed, request, response);
 }
 
 async function listen(): Promise<void> {

@@ -9,7 +9,7 @@ import { setupLock } from "@/scripts/install.mjs";
 import type { Figure } from "./crash/figure";
 import { startBenchBrowser } from "./page/bench-browser";
 import { measureLive } from "./page/live";
-import { measureFilterChange, measureOpening } from "./page/opening";
+import { measureFilterChange, measureOpening, measureScripts } from "./page/opening";
 import { measureReplay } from "./page/replay";
 import { measureScrolling } from "./page/scrolling";
 import { quantile } from "./query/ask";
@@ -57,7 +57,12 @@ export default async function page(args: readonly string[] = []): Promise<Figure
         median(({ interactiveMs }) => interactiveMs),
         "ms",
       );
-      note("scripts of the page, compressed", median(({ scriptBytes }) => scriptBytes) / 1_000, "KB");
+      note("scripts of the page, compressed", (await measureScripts(browser, address, { rests: false })) / 1_000, "KB");
+      note(
+        "the same with what comes while idle",
+        (await measureScripts(browser, address, { rests: true })) / 1_000,
+        "KB",
+      );
       const changes = await repeat(() => measureFilterChange(browser, address));
       note("filter change to its first rows", quantile(changes, 0.5), "ms");
       const scrolling = await measureScrolling(browser, address, scrolled);

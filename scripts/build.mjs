@@ -2,7 +2,10 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
 import { FriendlyError } from "./friendly-error.mjs";
 
 /** What a build is made of; tests, documents and benchmarks don't make it stale. */
@@ -52,9 +55,32 @@ export async function ensureBuilt(root) {
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await run(root, "Building", ["node_modules/next/dist/bin/next", "build"], env);
+  await packFiles(join(root, ".next/static"));
   await bundleServer(root);
   writeFileSync(join(root, buildStamp), hash);
   console.log(`Built in ${Math.round((Date.now() - startedAt) / 1_000)} s.`);
+}
+
+const pack = promisify(brotliCompress);
+/** The last step up to 11 takes twice as long for two percent more. */
+const packQuality = 10;
+
+/**
+ * Lays a packed copy beside each script and style: a tenth smaller than what would be packed with each answer.
+ * @param {string} folder
+ */
+async function packFiles(folder) {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => /\.(js|css)$/.test(name));
+  await Promise.all(
+    names.map(async (name) => {
+      const content = await readFile(join(folder, name));
+      const params = {
+        [constants.BROTLI_PARAM_QUALITY]: packQuality,
+        [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+      };
+      await writeFile(join(folder, `${name}.br`), await pack(content, { params }));
+    }),
+  );
 }
 
 /**

@@ -5,9 +5,10 @@ export type Opening = {
   /** Milliseconds from the navigation: the largest paint, and the first key that a row answers. */
   largestPaintMs: number;
   interactiveMs: number;
-  /** What came of scripts until then, compressed. */
-  scriptBytes: number;
 };
+
+/** As long without another script, they have all come. */
+const quietMs = 2_500;
 
 /** Opens a page of events with an empty cache, and presses a key until a row takes the focus. */
 export async function measureOpening(browser: BenchBrowser, address: string): Promise<Opening> {
@@ -19,11 +20,10 @@ export async function measureOpening(browser: BenchBrowser, address: string): Pr
         for (const entry of list.getEntries()) seen.largestPaintMs = entry.startTime;
       }).observe({ type: "largest-contentful-paint", buffered: true });
     });
-    const scripts = countScripts(page);
     await page.goto(address);
     const interactiveMs = await untilInteractive(page);
     const largestPaintMs = await page.evaluate(() => (window as unknown as { largestPaintMs: number }).largestPaintMs);
-    return { largestPaintMs, interactiveMs, scriptBytes: await scripts() };
+    return { largestPaintMs, interactiveMs };
   } finally {
     await close();
   }
@@ -46,16 +46,29 @@ function untilInteractive(page: Page): Promise<number> {
   );
 }
 
-function countScripts(page: Page): () => Promise<number> {
-  const sizes: Promise<number>[] = [];
-  page.on("requestfinished", (request) => {
-    if (request.resourceType() !== "script") return;
-    sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
-  });
-  return async () => {
-    await page.waitForLoadState("networkidle", { timeout: 2_000 }).catch(() => undefined);
+/**
+ * Bytes of the scripts that a page of events fetches with an empty cache, as they came, compressed, until no more did: with all that
+ * it fetches beforehand while the browser rests, or in a browser that never does.
+ */
+export async function measureScripts(browser: BenchBrowser, address: string, { rests }: { rests: boolean }) {
+  const { page, close } = await browser.open();
+  try {
+    const sizes: Promise<number>[] = [];
+    page.on("requestfinished", (request) => {
+      if (request.resourceType() === "script") sizes.push(request.sizes().then((size) => size.responseBodySize));
+    });
+    if (!rests) {
+      await page.addInitScript(() => {
+        window.requestIdleCallback = () => 0;
+      });
+    }
+    await page.goto(address);
+    await untilInteractive(page);
+    for (let seen = -1; seen < sizes.length; await page.waitForTimeout(quietMs)) seen = sizes.length;
     return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-  };
+  } finally {
+    await close();
+  }
 }
 
 /** Milliseconds from a click on a quick filter to the first frame in which all rows in view are of it. */

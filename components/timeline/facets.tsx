@@ -17,14 +17,16 @@ type FacetsProps = {
   workspace: string;
   filter: TimelineFilter;
   following: boolean;
+  /** The rows are there: until then nothing is counted, as rows come first. */
+  ready: boolean;
   labelOf: ValueLabel;
   additive: boolean;
   onChange: (filter: TimelineFilter) => void;
 };
 
 /** The quick filters: the values of each field with how many events they have. */
-export function Facets({ workspace, filter, following, labelOf, additive, onChange }: FacetsProps) {
-  const countsOf = useFacetCounts(workspace, filter, { following });
+export function Facets({ workspace, filter, following, ready, labelOf, additive, onChange }: FacetsProps) {
+  const countsOf = useFacetCounts(workspace, filter, { following, ready });
 
   const facet = (field: FacetField) => ({
     chosen: chosenIn(filter, field),

@@ -17,6 +17,8 @@ type HistogramProps = {
   filter: TimelineFilter;
   /** While nothing is held still the counts keep up with the log. */
   following: boolean;
+  /** The rows are there: until then nothing is counted, as rows come first. */
+  ready: boolean;
   visible: VisibleSpan;
   isTable: boolean;
   onTable: (isTable: boolean) => void;
@@ -24,10 +26,11 @@ type HistogramProps = {
 };
 
 /** How many events the filter finds, when, and how bad: all of them, not only those that are loaded. */
-export function Histogram({ workspace, filter, following, visible, isTable, onTable, onZoom }: HistogramProps) {
+export function Histogram({ workspace, filter, following, ready, visible, isTable, onTable, onZoom }: HistogramProps) {
   const height = useMedia("(max-width: 760px)") ? 44 : 68;
   const { data, dataUpdatedAt, isError, refetch } = useQuery({
     ...statsQuery(workspace, filter),
+    enabled: ready,
     placeholderData: keepPreviousData,
     refetchInterval: following ? ({ state }) => keepingUp(state.data) : false,
   });

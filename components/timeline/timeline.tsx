@@ -5,6 +5,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from "react"
 import { eventQuery } from "@/lib/browser/event-query";
 import { type EventSelection, filterOf } from "@/lib/browser/event-selection";
 import { openShellDialog } from "@/lib/browser/shell-dialog";
+import { timelineQuery } from "@/lib/browser/timeline-query";
 import type { AgentEvent } from "@/lib/contract/event";
 import { formatTimestamp } from "@/lib/contract/timestamp";
 import { valuesOf, withValues } from "@/lib/timeline/edit-filter";
@@ -58,11 +59,18 @@ export function Timeline({
 }: EventSelection & TimelineScreenProps & { showAgent?: boolean }) {
   const fixed = filterOf({ workspace, ...selection });
   const isWhole = isUnfiltered(fixed);
-  const address = useTimelineAddress(fixed);
+  const queryClient = useQueryClient();
+  // Asked for by the click itself, rows are on their way while the page is still drawn anew.
+  const foresee = useCallback(
+    (next: TimelineFilter, around: string | null) => {
+      if (around === null) void queryClient.prefetchInfiniteQuery(timelineQuery(workspace, next));
+    },
+    [queryClient, workspace],
+  );
+  const address = useTimelineAddress(fixed, foresee);
   const { filter, own, faults, at, openId, setFilter, openEvent } = address;
   const list = useListLines(address);
   const [visible] = useState(createVisibleSpan);
-  const queryClient = useQueryClient();
   const open = useCallback(
     (event: AgentEvent) => {
       queryClient.setQueryData(eventQuery(workspace, event.event_id).queryKey, event);
@@ -125,6 +133,7 @@ function TimelineScreen({
   const searchInput = useRef<HTMLInputElement>(null);
   const [dialog, setDialog] = useState<TimelineDialog | null>(null);
   const isPaused = follow.pause !== null;
+  const ready = !history.isLoading;
   const { picked, choices, at, goTo } = list;
   const views = useViews(workspace, address, choices);
   const isOpen = openId !== null;
@@ -185,7 +194,7 @@ function TimelineScreen({
     if (result.ok) setFilter(result.filter);
   };
   const facets = (additive: boolean) => (
-    <Facets {...{ workspace, labelOf, additive }} filter={own} following={!isPaused} onChange={setFilter} />
+    <Facets {...{ workspace, labelOf, additive, ready }} filter={own} following={!isPaused} onChange={setFilter} />
   );
 
   return (
@@ -222,7 +231,7 @@ function TimelineScreen({
           />
           {isWhole && (
             <Histogram
-              {...{ workspace, filter, visible }}
+              {...{ workspace, filter, visible, ready }}
               following={!isPaused}
               isTable={page.get("chart") === "table"}
               onTable={(isTable) => setPage({ chart: isTable ? "table" : null }, { step: true })}

@@ -15,8 +15,13 @@ export type FacetField = (typeof countedByStats)[number] | (typeof countedInAll)
  * The values of each facet with how many events they have: within the filter, its own field aside, so that what else
  * could be chosen there is counted too. Projects and operations are counted in all of the log.
  */
-export function useFacetCounts(workspace: string, filter: TimelineFilter, { following }: { following: boolean }) {
+export function useFacetCounts(
+  workspace: string,
+  filter: TimelineFilter,
+  { following, ready }: { following: boolean; ready: boolean },
+) {
   const gently = {
+    enabled: ready,
     placeholderData: keepPreviousData,
     refetchInterval: following
       ? ({ state }: { state: { data?: Parameters<typeof keepingUp>[0] } }) => keepingUp(state.data)

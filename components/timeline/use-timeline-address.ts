@@ -3,11 +3,13 @@ import { useCallback, useMemo } from "react";
 import { formatFilter, parseFilter, type TimelineFilter } from "@/lib/timeline/filter";
 import { type PageParam, pageParams } from "@/lib/timeline/page-params";
 
+type Foresee = (filter: TimelineFilter, at: string | null) => void;
+
 /**
  * The address is the state: the filter, in the one filter language, and what `pageParams` names besides it. `fixed`
- * narrows the filter further without standing in the address.
+ * narrows the filter further without standing in the address. `foresee` hears of another filter before the page does.
  */
-export function useTimelineAddress(fixed: TimelineFilter) {
+export function useTimelineAddress(fixed: TimelineFilter, foresee?: Foresee) {
   const search = useSearchParams();
   const path = usePathname();
   const query = search.toString();
@@ -38,9 +40,10 @@ export function useTimelineAddress(fixed: TimelineFilter) {
         const value = name in besides ? besides[name] : held.get(name);
         if (value !== null && value !== undefined) params.set(name, value);
       }
+      foresee?.({ ...next, ...fixed }, params.get("at"));
       window.history[step ? "replaceState" : "pushState"](null, "", addressOf(path, params));
     },
-    [path, query],
+    [path, query, fixed, foresee],
   );
 
   /** Changes what stands beside the filter. `step` leaves no trail in the history. */

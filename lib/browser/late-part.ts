@@ -54,15 +54,12 @@ export function bringLateParts(): void {
   else window.addEventListener("load", bringWhenIdle, { once: true });
 }
 
-/** Says in the browser's own timeline from when on scripts come that nobody waits for: the bench tells them apart by it. */
-export const idleMark = "late-parts";
 const idleAtLatestMs = 2_000;
 
 function bringWhenIdle(): void {
   if (isBringing || unbrought.length === 0) return;
   isBringing = true;
   whenIdle(async () => {
-    if (performance.getEntriesByName(idleMark).length === 0) performance.mark(idleMark);
     await unbrought.shift()?.bring();
     isBringing = false;
     bringWhenIdle();
