@@ -12,7 +12,8 @@ test("What comes late is there before anybody asks: with no script to be had any
   project,
 }) => {
   await ingest(anasKey, [{ event_type: "note", agent_id: "loader", project }]);
-  await page.goto(`/w/${ana.workspace}/events?project=${project}`, { waitUntil: "networkidle" });
+  await page.goto(`/w/${ana.workspace}/events?project=${project}`);
+  await page.waitForFunction(() => performance.getEntriesByName("late-parts-done").length > 0);
   await page.route(scripts, (route) => route.abort());
 
   await eventRows(page).first().click();

@@ -64,6 +64,7 @@ export async function measureScripts(browser: BenchBrowser, address: string, { r
     }
     await page.goto(address);
     await untilInteractive(page);
+    if (rests) await page.waitForFunction(() => performance.getEntriesByName("late-parts-done").length > 0);
     for (let seen = -1; seen < sizes.length; await page.waitForTimeout(quietMs)) seen = sizes.length;
     return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   } finally {

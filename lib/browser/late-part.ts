@@ -54,6 +54,8 @@ export function bringLateParts(): void {
   else window.addEventListener("load", bringWhenIdle, { once: true });
 }
 
+/** Stands in the browser's timeline when all parts of the pages so far have been asked for: then nothing more comes by itself. */
+const doneMark = "late-parts-done";
 const idleAtLatestMs = 2_000;
 
 function bringWhenIdle(): void {
@@ -62,7 +64,8 @@ function bringWhenIdle(): void {
   whenIdle(async () => {
     await unbrought.shift()?.bring();
     isBringing = false;
-    bringWhenIdle();
+    if (unbrought.length === 0) performance.mark(doneMark);
+    else bringWhenIdle();
   });
 }
 
