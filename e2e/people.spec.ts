@@ -43,7 +43,17 @@ test("Who is invited joins, is given another role, and is cut off when removed; 
   const row = page.getByRole("table", { name: "People" }).getByRole("row", { name: email });
   await row.getByLabel("Role of Cleo").selectOption("viewer");
   await expect(page.getByText("Cleo is viewer now")).toBeVisible();
+  await row.getByRole("button", { name: "Cleo sees all projects" }).click();
+  await dialog.getByLabel("Some projects only").check();
+  await dialog.getByLabel("Another project").fill(project);
+  await dialog.getByRole("button", { name: "Add" }).click();
   await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Cleo sees 1 project now")).toBeVisible();
+  await theirs.reload();
+  await expect(theirs.getByText(`You see only ${project}`).first()).toBeVisible();
+  await expect(connection(theirs)).toContainText("Live");
+  await expectAccessible(theirs);
   await row.getByRole("button", { name: "Remove Cleo" }).click();
   await dialog.getByRole("button", { name: "Remove" }).click();
   await expect(row).toBeHidden();
@@ -54,7 +64,12 @@ test("Who is invited joins, is given another role, and is cut off when removed; 
   await context.close();
 
   await page.goto(`${settings}/audit?act=member.*`);
-  for (const told of [`removed ${email}`, `changed the role of ${email}`, `invited ${email}`]) {
+  for (const told of [
+    `removed ${email}`,
+    `changed which projects are seen by ${email}`,
+    `changed the role of ${email}`,
+    `invited ${email}`,
+  ]) {
     await expect(page.getByRole("row").filter({ hasText: `${ana.email} ${told}` })).toBeVisible();
   }
   await expect(page.getByRole("row").filter({ hasText: `${email} joined` })).toBeVisible();

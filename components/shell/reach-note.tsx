@@ -4,9 +4,9 @@ import { Eye } from "lucide-react";
 export function ReachNote({ projects }: { projects: readonly string[] }) {
   const names = projects.join(", ");
   return (
-    <p className="reach" title={names}>
+    <div className="reach" title={names}>
       <Eye className="i i14" />
       <span>You see only {names}</span>
-    </p>
+    </div>
   );
 }
