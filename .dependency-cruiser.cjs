@@ -130,6 +130,12 @@ module.exports = {
       from: { path: "^(app|components|lib|proxy\\.ts)", pathNot: [tests, "^lib/server/(store|projections|db)/"] },
       to: { path: `^lib/server/db/(prisma|pool)\\.ts$|${generated}|node_modules/(@prisma|pg)/`, pathNot: [] },
     },
+    never(
+      "readers-know-their-reach",
+      "^(app|lib/server/endpoints)/",
+      "^lib/server/store/(replay-page|filtered-events|event-search)\\.ts$",
+      "What reads events for a caller asks with the caller's reach: page-events, export-events, find-event, the stream's selection.",
+    ),
     mayImportOnly(
       "browser-never-server",
       "^lib/browser/",

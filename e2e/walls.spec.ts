@@ -137,6 +137,9 @@ test("Whoever is restricted to a project hears of no other, at no address and on
   const ids = { session_id: `s-${secret}`, task_id: `t-${secret}`, trace_id: `r-${secret}` };
   const metadata = { tool_name: `tool-${secret}`, tool_use_id: "u1", remaining: 7, limit: 9 };
   const kinds = ["task_started", "tool_started", "operation_denied", "budget_updated"];
+  const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
+  const rule = { method: "POST", headers, body: JSON.stringify({ name: "Starts", filter: "kinds=task_started" }) };
+  expect((await fetch(`${url}/api/v1/rules`, rule)).status).toBe(201);
   await ingest({ url, apiKey }, [
     // Some work in it alone, some in what is seen as well.
     ...kinds.map((event_type) => ({ event_type, agent_id: `a-${secret}`, operation, project, metadata, ...ids })),
@@ -159,11 +162,10 @@ test("Whoever is restricted to a project hears of no other, at no address and on
     return each([...new Set(paths)], async (path) => ({ path, ...(await heardFrom(url + path, headers)) }));
   };
   // Whoever sees everything hears of it nearly everywhere, or keeping quiet would prove little.
-  await expect
-    .poll(async () => (await textsFor("viewer")).filter(({ text }) => text.includes(secret)).length, {
-      timeout: 20_000,
-    })
-    .toBeGreaterThan(20);
+  const heard = async () =>
+    (await textsFor("viewer")).filter(({ text }) => text.includes(secret)).map(({ path }) => path);
+  await expect.poll(heard, { timeout: 20_000 }).toContain(`/api/v1/notifications?workspace=${slug}`);
+  await expect.poll(async () => (await heard()).length, { timeout: 20_000 }).toBeGreaterThan(20);
   const told = await textsFor("restricted");
   expect(told.filter(({ text }) => text.includes(secret)).map(({ path }) => path)).toEqual([]);
   expect(told.filter(({ status }) => status >= 500)).toEqual([]);

@@ -35,6 +35,11 @@ export function KeyRow({ apiKey: key, mayChange, nowMs, onRotate, onRevoke }: Ke
             only {key.allowed_sources.join(", ")}
           </div>
         )}
+        {key.projects && (
+          <div className="xs faint max-w-48 truncate" title={key.projects.join(", ")}>
+            sees only {key.projects.join(", ")}
+          </div>
+        )}
       </td>
       <td className="muted" title={privacyMeaning[key.privacy]}>
         {key.privacy}

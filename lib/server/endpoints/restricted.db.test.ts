@@ -17,6 +17,7 @@ import { catchUp } from "../projections/catch-up";
 import { keepHouse } from "../projections/keep-house";
 import { type ModelsId, modelsFor, projectionsOf } from "../projections/models";
 import { readAgents } from "../projections/read-agents";
+import { markForRebuild } from "../projections/rebuild";
 import { appendEvents } from "../store/append-events";
 import { decodeEvent } from "../store/event-row";
 import { pageEvents } from "../store/page-events";
@@ -74,7 +75,7 @@ async function expectAgents(models: ModelsId, seen: readonly AgentEvent[]): Prom
 
 const reaches: string[][] = [["p1"], ["p2", "p1"], ["none of these"]];
 
-test("Whoever sees some projects reads what the naive folds make of their events alone, however often they look.", {
+test("Whoever sees some projects reads what the naive folds make of their events alone, however often they look, and after a rebuild.", {
   timeout: 120_000,
 }, async () => {
   let things = 0;
@@ -95,6 +96,12 @@ test("Whoever sees some projects reads what the naive folds make of their events
     { numRuns: 8 },
   );
   expect(things).toBeGreaterThan(50);
+  // Nothing of a row that was wrong outlives a rebuild.
+  const models = await caughtUp(workspaceId, ["p1"]);
+  await pool("restricted").query("UPDATE sessions SET events = 0 WHERE workspace_id = $1", [models]);
+  await markForRebuild({ workspaceId, name: undefined });
+  await caughtUp(workspaceId, ["p1"]);
+  await expectFolds(models, await seenLog(workspaceId, ["p1"]), 5);
 });
 
 /** One event of each kind of thing in a project that is seen, in one that isn't, and in none. */

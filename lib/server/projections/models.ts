@@ -4,7 +4,7 @@ import { pool } from "../db/pool";
 import { log } from "../log";
 import { processState } from "../process-state";
 import { RecentCache } from "../recent-cache";
-import { isScope, takeScope } from "../store/scopes";
+import { isScope, takeScope, touchScope } from "../store/scopes";
 import { blocksProjection } from "./blocks";
 import { foldToHead } from "./fold-to-head";
 import type { Projection } from "./projection";
@@ -32,6 +32,9 @@ export const poolOf = (models: ModelsId): Pool => pool(isScope(models) ? "restri
 
 /** A scope counts as read once a minute at most. */
 const scopes = processState("scopes", () => new RecentCache<number>({ ttlMs: 60_000, entriesMax: 10_000 }));
+
+/** Of a stream that is open for days nobody asks for the scope again. */
+const touched = processState("scopes-touched", () => new RecentCache<void>({ ttlMs: 3_600_000, entriesMax: 10_000 }));
 
 /** The read models that tell of what is within reach, and of nothing else. */
 export async function modelsFor({ workspaceId, projects }: Reach): Promise<ModelsId> {
@@ -73,6 +76,7 @@ function begin(models: ModelsId): Freshening {
   begun.work = freshening.turn.then(async () => {
     try {
       begun.startedMs = performance.now();
+      await touched.get(String(models), () => touchScope(models));
       await foldToHead(models, ofScopes, Date.now() + turnMs);
     } catch (error) {
       log.warn({ scope: models, message: String(error) }, "the read models of a scope could not follow the log");

@@ -24,6 +24,11 @@ export async function takeScope(workspaceId: number, projects: readonly string[]
   return rows[0].id;
 }
 
+/** A scope counts as read by somebody who has gone on reading it. */
+export async function touchScope(scope: number): Promise<void> {
+  await pool("access").query("UPDATE restricted.scopes SET read_at = now() WHERE id = $1", [scope]);
+}
+
 /** A workspace's scopes. */
 export async function listScopes(workspaceId: number, client: Queryable = pool("projections")): Promise<number[]> {
   return idsOf(client, "of_workspace = $1", workspaceId);
