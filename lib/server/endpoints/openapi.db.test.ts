@@ -22,8 +22,9 @@ const mounted = await Promise.all(
     .filter((file) => file.endsWith("/route.ts") && !undocumented.test(file))
     .map(async (file) => {
       const [, name = "", module = ""] =
-        /import \{ (\w+) \} from "@\/lib\/server\/endpoints\/([\w-]+)"/.exec(readFileSync(`${root}/${file}`, "utf8")) ??
-        [];
+        /import \{ (\w+Endpoint) \} from "@\/lib\/server\/endpoints\/([\w-]+)"/.exec(
+          readFileSync(`${root}/${file}`, "utf8"),
+        ) ?? [];
       const table = (
         (await import(/* @vite-ignore */ `${root}/lib/server/endpoints/${module}.ts`)) as Record<string, MethodTable>
       )[name];
