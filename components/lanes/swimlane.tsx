@@ -63,6 +63,14 @@ export function Swimlane({ label, lanes, range, playhead, tall = false, head, on
   };
   return (
     <section className={clsx("swimlane", tall && "tall")} aria-label={label}>
+      {/* Below the lanes, that no line goes through a word. */}
+      {!asTable && (
+        <div className="lane-over" aria-hidden>
+          {ticks.map(({ at }) => (
+            <span key={at} className="tick" style={{ left: left(shareOf(at, range)) }} />
+          ))}
+        </div>
+      )}
       {head && (
         <div className="lanes lane-head">
           <div className="name">{head.label}</div>
@@ -101,12 +109,9 @@ export function Swimlane({ label, lanes, range, playhead, tall = false, head, on
             ))}
         </div>
       </div>
-      {!asTable && (
+      {!asTable && playhead && (
         <div className="lane-over" aria-hidden>
-          {ticks.map(({ at }) => (
-            <span key={at} className="tick" style={{ left: left(shareOf(at, range)) }} />
-          ))}
-          {playhead && <LanePlayhead playhead={playhead} range={range} zone={zone} />}
+          <LanePlayhead playhead={playhead} range={range} zone={zone} />
         </div>
       )}
     </section>

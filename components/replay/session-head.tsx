@@ -30,9 +30,16 @@ export function SessionHead({ session, workspace, title, pill }: SessionHeadProp
   return (
     <div className="session-head">
       <div className="about">
-        <h2 className="cut" title={title ?? session.session_id}>
-          {title ?? shortenId(session.session_id)}
-        </h2>
+        <div className="flex min-w-0 items-baseline gap-3">
+          <h2 className="cut" title={title ?? session.session_id}>
+            {title ?? shortenId(session.session_id)}
+          </h2>
+          {session.projects.length > 0 && (
+            <span className="sm muted cut max-w-[40%] flex-none" title={session.projects.join(", ")}>
+              {session.projects.join(" · ")}
+            </span>
+          )}
+        </div>
         <div className="run-facts">
           <Fact value={agents} text={agents === 1 ? "agent" : "agents"} />
           <Fact value={formatDuration(session.duration_ms)} text={session.ended_at === null ? "so far" : ""} />
@@ -55,9 +62,6 @@ export function SessionHead({ session, workspace, title, pill }: SessionHeadProp
           <span>
             began <Instant time={session.started_at} form="moment" />
           </span>
-          {session.projects.length > 0 && (
-            <span title={session.projects.join(", ")}>{session.projects.join(" · ")}</span>
-          )}
         </div>
       </div>
       {pill}

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 
 const tabs = [
   { path: "keys", text: "API keys" },
@@ -17,8 +18,14 @@ const tabs = [
 /** The pages of the settings. */
 export function SettingsTabs({ workspace }: { workspace: string }) {
   const pathname = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the tabs are wider than the screen, and the page's own may lie outside of it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page has another tab
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   return (
-    <nav className="tabs" aria-label="Settings">
+    <nav ref={nav} className="tabs" aria-label="Settings">
       {tabs.map(({ path, text }) => {
         const href = `/w/${workspace}/settings/${path}`;
         return (
