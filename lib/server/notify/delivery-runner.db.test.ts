@@ -6,7 +6,7 @@ import { createTestWebhook } from "../testing/create-test-webhook";
 import { openedPayload, queueDelivery } from "../testing/delivery-draft";
 import { createTestWorkspace, type TestWorkspace, withTestDatabase } from "../testing/test-workspace";
 import { type Received, WebhookReceiver } from "../testing/webhook-receiver";
-import { deliverDue } from "./delivery-runner";
+import { deliverDue, startDeliveries, stopDeliveries } from "./delivery-runner";
 
 withTestDatabase();
 
@@ -119,6 +119,20 @@ test("An instance that dies between sending and noting it leaves the message to 
   await deliverDue(5_000);
   expect(receiver.received.map(idOf)).toEqual([id, id]);
   expect(await stored()).toMatchObject([{ state: "delivered", attempts: 2 }]);
+});
+
+test("A stop waits for what is being sent no longer than it may, and leaves it to whoever is next", async () => {
+  const [id] = await queue(await webhook("/held"), 1);
+  const arrived = new Promise<void>((resolve) => {
+    receiver.reply = () => {
+      resolve();
+      return new Promise(() => {});
+    };
+  });
+  startDeliveries();
+  await arrived;
+  await stopDeliveries(10);
+  expect(await stored()).toMatchObject([{ id, state: "waiting", attempts: 1 }]);
 });
 
 test("410 turns the webhook off at once, and nothing else is sent to it", async () => {
