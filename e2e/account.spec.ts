@@ -74,7 +74,7 @@ test("With a second factor a password alone opens nothing; a recovery code stand
   await page.goto(account);
 
   const { secret, used, recovery } = await test.step("A second factor is turned on with a first code", async () => {
-    await page.getByRole("button", { name: "Turn on" }).click();
+    await page.getByRole("region", { name: "Second factor" }).getByRole("button", { name: "Turn on" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Your password").fill(ana.password);
     await dialog.getByRole("button", { name: "Go on" }).click();
