@@ -23,7 +23,7 @@ export default function WorkspacePageError({
         <div className="page">
           <ErrorState
             title="This page could not be shown"
-            text="Events keep arriving and are stored; only the page failed."
+            text="What was stored is still there. Try again in a moment."
             requestId={error.digest ?? null}
             onRetry={reset}
           />
