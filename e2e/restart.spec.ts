@@ -20,7 +20,7 @@ test("A server killed and started again leaves an open page without a gap or a d
   trouble,
 }) => {
   trouble.allow(
-    /ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE)/,
+    /ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|SOCKET_NOT_CONNECTED|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE)/,
   );
   const app = await launch(settingsFor(ana));
   const key = { url: app.url, apiKey: ana.apiKey };

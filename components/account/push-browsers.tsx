@@ -57,7 +57,7 @@ export function PushBrowsers({ workspace }: { workspace: string }) {
         </p>
         {ability === "possible" && !isOn && (
           <Button disabled={!data || add.isPending} onClick={() => data && add.mutate(data.public_key)}>
-            {add.isPending ? "Asking" : "Turn on"}
+            {add.isPending ? "Asking" : "Show them here"}
           </Button>
         )}
       </div>

@@ -1,5 +1,3 @@
-import { Switch as Primitive } from "radix-ui";
-
 type SwitchProps = {
   label: string;
   checked: boolean;
@@ -11,15 +9,16 @@ type SwitchProps = {
 /** On or off, at once. */
 export function Switch({ label, checked, disabled = false, title, onChange }: SwitchProps) {
   return (
-    <Primitive.Root
+    <input
+      type="checkbox"
+      role="switch"
       className="switch"
       aria-label={label}
       title={title}
       checked={checked}
+      aria-checked={checked}
       disabled={disabled}
-      onCheckedChange={onChange}
-    >
-      <Primitive.Thumb />
-    </Primitive.Root>
+      onChange={({ target }) => onChange(target.checked)}
+    />
   );
 }
