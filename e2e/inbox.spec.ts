@@ -59,11 +59,14 @@ test("What a rule finds comes to the inbox with its count, and whoever acknowled
   await expect(detail(page)).toContainText(`Assigned to${ana.email}`);
   await page.keyboard.press("e");
   await expect(page.getByText("Nothing is open")).toBeVisible();
+  await page.locator(".toast", { hasText: "Acknowledged" }).getByRole("button", { name: "Undo" }).click();
+  await expect(notifications(page)).toHaveCount(1);
+  await page.keyboard.press("e");
   await expect(detail(page)).toContainText(`${ana.email} acknowledged it`);
   await expect(notifications(other)).toContainText("acknowledged", soon);
   await context.close();
 
-  await page.getByRole("button", { name: "Undo" }).last().click();
+  await detail(page).getByRole("button", { name: "Open again" }).click();
   await expect(notifications(page)).toHaveCount(1);
   await page.keyboard.press("Escape");
   await expect(detail(page)).toBeHidden();

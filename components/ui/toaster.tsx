@@ -8,6 +8,8 @@ import { IconButton } from "./icon-button";
 type Toast = { id: number; text: string; undo?: () => void };
 
 const shownMs = 5_000;
+/** Whoever reads slowly can still take it back. */
+const undoableMs = 10_000;
 const none: readonly Toast[] = [];
 let toasts = none;
 let lastId = 0;
@@ -18,7 +20,7 @@ export function toast(text: string, { undo }: { undo?: () => void } = {}): void 
   lastId += 1;
   const id = lastId;
   show([...toasts, undo ? { id, text, undo } : { id, text }]);
-  setTimeout(() => dismiss(id), shownMs);
+  setTimeout(() => dismiss(id), undo ? undoableMs : shownMs);
 }
 
 export function Toaster() {
