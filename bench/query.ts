@@ -80,6 +80,8 @@ async function measure(
   } finally {
     asker.close();
     await client.end();
+    // The log is kept: its database is to be stopped in good order.
+    await app.stop();
     await app.remove();
   }
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { type Described, OperationCard, SchemaCard } from "@/components/reference/operation-card";
 import type { Schema } from "@/components/reference/schema-words";
 import { Logo } from "@/components/shell/logo";
+import { Link } from "@/components/ui/link";
 import { openapiDocument } from "@/lib/contract/openapi/document";
 import { tags } from "@/lib/contract/openapi/operation";
 import { operations } from "@/lib/contract/openapi/operations";

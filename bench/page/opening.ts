@@ -72,12 +72,16 @@ export async function measureScripts(browser: BenchBrowser, address: string, { r
   }
 }
 
-/** Milliseconds from a click on a quick filter to the first frame in which all rows in view are of it. */
-export async function measureFilterChange(browser: BenchBrowser, address: string): Promise<number> {
+/**
+ * Milliseconds from a click on a quick filter to the first frame in which all rows in view are of it: on a page that has just begun
+ * to hear its reader and is still fetching, or on one at rest.
+ */
+export async function measureFilterChange(browser: BenchBrowser, address: string, { rests }: { rests: boolean }) {
   const { page, close } = await browser.open();
   try {
     await page.goto(address);
     await untilInteractive(page);
+    if (rests) await page.waitForFunction(() => performance.getEntriesByName("late-parts-done").length > 0);
     const choice = page
       .getByLabel("Quick filters")
       .getByRole("button", { name: /^failure/ })

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { Agent } from "@/lib/contract/agent";
 import { shortenId } from "@/lib/timeline/actor";
 import { nameOfAgent } from "@/lib/timeline/select-agents";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { Instant } from "@/components/ui/instant";
+import { Link } from "@/components/ui/link";
 import { proofQuery } from "@/lib/browser/agent-runs-query";
 import type { Agent } from "@/lib/contract/agent";
 import { agentPaths } from "./agent-paths";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
+import { Link } from "@/components/ui/link";
 import { PermissionMark } from "@/components/ui/permission-mark";
 import { agentPermissionsQuery } from "@/lib/browser/agent-runs-query";
 import type { Permission } from "@/lib/contract/permission";

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { type ReactNode, useEffect } from "react";
+import { Link } from "@/components/ui/link";
 import { agentDoingsKey } from "@/lib/browser/agent-runs-query";
 import { useRefresh } from "@/lib/browser/use-refresh";
 import type { Agent } from "@/lib/contract/agent";

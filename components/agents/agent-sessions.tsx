@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { Age } from "@/components/ui/age";
+import { Link } from "@/components/ui/link";
 import { agentSessionsQuery } from "@/lib/browser/agent-runs-query";
 import type { Session } from "@/lib/contract/session";
 import { shortenId } from "@/lib/timeline/actor";

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { ChartTable } from "@/components/charts/chart-table";
 import { TableToggle } from "@/components/charts/table-toggle";
 import { Instant } from "@/components/ui/instant";
+import { Link } from "@/components/ui/link";
 import { agentTasksQuery } from "@/lib/browser/agent-runs-query";
 import type { Agent } from "@/lib/contract/agent";
 import type { Task } from "@/lib/contract/task";

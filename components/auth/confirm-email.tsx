@@ -1,8 +1,8 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { confirmEmail } from "@/lib/browser/account-query";
 import { ApiProblem } from "@/lib/browser/api";
 import { useFragmentCode } from "./use-fragment-code";

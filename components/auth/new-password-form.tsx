@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import Link from "next/link";
 import type { FormEvent } from "react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { TextInput } from "@/components/ui/text-input";
 import { resetPassword } from "@/lib/browser/account-query";
 import { faultAt, otherFault } from "@/lib/browser/fault-at";

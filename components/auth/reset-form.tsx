@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { AskForLink } from "./ask-for-link";
 import { NewPasswordForm } from "./new-password-form";
 import { useFragmentCode } from "./use-fragment-code";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { Link } from "@/components/ui/link";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import { agentNamesQuery } from "@/lib/browser/agent-names-query";

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useMemo, useState } from "react";
 import { burnDownLines, burnDownRange } from "@/components/charts/burn-down";
 import { ChartSkeleton } from "@/components/charts/chart-skeleton";
@@ -10,6 +9,7 @@ import { BudgetBar } from "@/components/ui/budget-bar";
 import { ErrorState } from "@/components/ui/error-state";
 import { forecastWords } from "@/components/ui/forecast-words";
 import { Instant } from "@/components/ui/instant";
+import { Link } from "@/components/ui/link";
 import { useViewerZone } from "@/components/ui/use-viewer-zone";
 import { budgetCourseQuery } from "@/lib/browser/budget-course-query";
 import { useWasInView } from "@/lib/browser/use-was-in-view";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { amountWords, shareWords } from "@/components/ui/amount-words";
 import { BudgetBar } from "@/components/ui/budget-bar";
 import { Instant } from "@/components/ui/instant";
+import { Link } from "@/components/ui/link";
 import type { Budget } from "@/lib/contract/budget";
 import { shortenId } from "@/lib/timeline/actor";
 import { BudgetOutlook } from "./budget-outlook";

@@ -1,6 +1,6 @@
 import { Check as CheckIcon, CircleAlert, CircleDashed, TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import { Instant } from "@/components/ui/instant";
+import { Link } from "@/components/ui/link";
 import type { RefusalReason, RefusedKey } from "@/lib/contract/keys";
 import { formatFilter, type TimelineFilter } from "@/lib/timeline/filter";
 import { count } from "@/lib/timeline/telling";

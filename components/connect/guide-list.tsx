@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { guides } from "./guides";
 
 export function GuideList({ workspace, current }: { workspace: string; current: string }) {

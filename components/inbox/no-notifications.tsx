@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { useSuggestedRules } from "@/lib/browser/use-suggested-rules";
 import type { InboxView } from "./use-inbox-address";
 

@@ -1,8 +1,8 @@
 import { Link2, Mail, X } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { ToldText } from "@/components/ui/told-text";
 import type { Notification } from "@/lib/contract/notifications";
 import { NotificationActions } from "./notification-actions";

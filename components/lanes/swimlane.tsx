@@ -2,8 +2,8 @@
 
 import clsx from "clsx";
 import { CornerDownRight } from "lucide-react";
-import Link from "next/link";
 import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { Link } from "@/components/ui/link";
 import { useViewerZone } from "@/components/ui/use-viewer-zone";
 import { arrangeMarks } from "./arrange-marks";
 import { arrangeSpans } from "./arrange-spans";

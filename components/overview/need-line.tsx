@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Ban, Hand, type LucideIcon, Unplug, X } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { ageWords } from "@/components/ui/age-words";
 import { Instant } from "@/components/ui/instant";
+import { Link } from "@/components/ui/link";
 import { eventAtQuery } from "@/lib/browser/event-at-query";
 import { actorOf } from "@/lib/timeline/actor";
 import { saidLast } from "@/lib/timeline/agent-state";

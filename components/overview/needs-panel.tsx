@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { Need } from "@/lib/timeline/needs";
 import { NeedLine } from "./need-line";
 

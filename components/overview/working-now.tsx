@@ -1,8 +1,8 @@
 import { Play } from "lucide-react";
-import Link from "next/link";
 import { Sparkline } from "@/components/charts/sparkline";
 import { ageWords } from "@/components/ui/age-words";
 import { BudgetBar } from "@/components/ui/budget-bar";
+import { Link } from "@/components/ui/link";
 import type { Agent } from "@/lib/contract/agent";
 import { shareLeft } from "@/lib/timeline/budget-level";
 import { agentHref, nameOf } from "./agent-links";

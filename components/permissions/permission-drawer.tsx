@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Drawer } from "@/components/ui/drawer";
 import { Instant } from "@/components/ui/instant";
+import { Link } from "@/components/ui/link";
 import { MaskedText } from "@/components/ui/masked-text";
 import { eventAtQuery } from "@/lib/browser/event-at-query";
 import type { Permission } from "@/lib/contract/permission";

@@ -1,9 +1,9 @@
 import { Link as LinkIcon, Rows3 } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { Instant } from "@/components/ui/instant";
+import { Link } from "@/components/ui/link";
 import { toast } from "@/components/ui/toaster";
 import type { SessionDetail } from "@/lib/contract/session";
 import { shortenId } from "@/lib/timeline/actor";

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useEffect, useState } from "react";
 import { Instant } from "@/components/ui/instant";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ToldText } from "@/components/ui/told-text";
 import { ApiProblem } from "@/lib/browser/api";

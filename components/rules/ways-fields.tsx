@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { webhooksQuery } from "@/lib/browser/webhooks-query";
 
 type WaysFieldsProps = {

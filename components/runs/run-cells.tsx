@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Instant } from "@/components/ui/instant";
+import { Link } from "@/components/ui/link";
 import { shortenId } from "@/lib/timeline/actor";
 
 /** When something began: the clock, and below it the day. */
@@ -19,7 +19,7 @@ export function WhenCell({ time }: { time: string | null }) {
 export function NameCell({ href, name, title, about }: { href: string; name: string; title: string; about: string }) {
   return (
     <>
-      <Link href={href} prefetch={false} title={title} className="cut block font-semibold">
+      <Link href={href} title={title} className="cut block font-semibold">
         {name}
       </Link>
       {about !== "" && <span className="cut sm faint block">{about}</span>}

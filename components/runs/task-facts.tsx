@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Instant } from "@/components/ui/instant";
+import { Link } from "@/components/ui/link";
 import type { Task } from "@/lib/contract/task";
 import { shortenId } from "@/lib/timeline/actor";
 import { formatDuration } from "@/lib/timeline/format-duration";

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useParams, usePathname } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { openShellDialog } from "@/lib/browser/shell-dialog";
 import { allDestinations, isAt, landing } from "./destinations";
 import { TopBar } from "./top-bar";

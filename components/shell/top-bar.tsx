@@ -1,6 +1,6 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { JumpButton } from "./jump-button";
 import { Logo } from "./logo";
 import { RecordPlace } from "./record-place";

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { ChartTable } from "@/components/charts/chart-table";
 import { TableToggle } from "@/components/charts/table-toggle";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { changeOf } from "@/lib/timeline/period-before";
 import type { BreakdownLine } from "@/lib/timeline/stats-breakdown";
 import { ChangeNote } from "./change-note";

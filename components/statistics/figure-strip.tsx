@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { PeriodStats } from "@/lib/browser/period-stats-query";
 import type { EventStats } from "@/lib/contract/stats";
 import type { TimelineFilter } from "@/lib/timeline/filter";

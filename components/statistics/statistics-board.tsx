@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { ChartSkeleton } from "@/components/charts/chart-skeleton";
@@ -8,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { CategoryTile } from "@/components/ui/category-tile";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { Link } from "@/components/ui/link";
 import { OutcomeIcon } from "@/components/ui/outcome-icon";
 import { agentNamesQuery } from "@/lib/browser/agent-names-query";
 import { ApiProblem } from "@/lib/browser/api";

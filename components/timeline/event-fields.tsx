@@ -1,8 +1,8 @@
 import { ListFilter, ListX } from "lucide-react";
-import Link from "next/link";
 import { type MouseEvent, type ReactNode, useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
+import { Link } from "@/components/ui/link";
 import { MaskedText } from "@/components/ui/masked-text";
 import { OutcomeIcon } from "@/components/ui/outcome-icon";
 import type { AgentEvent } from "@/lib/contract/event";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { Sentence } from "@/lib/timeline/sentence";
 import type { SentencePart } from "@/lib/timeline/telling";
 import { SearchedText } from "./searched-text";

@@ -1,8 +1,8 @@
 import { CircleAlert } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
+import { Link } from "@/components/ui/link";
 import { ApiProblem } from "@/lib/browser/api";
 import { partsOf } from "@/lib/timeline/edit-filter";
 import type { FilterProblem, TimelineFilter } from "@/lib/timeline/filter";

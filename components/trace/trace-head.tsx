@@ -1,7 +1,7 @@
 import { ArrowRight } from "lucide-react";
-import Link from "next/link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Instant } from "@/components/ui/instant";
+import { Link } from "@/components/ui/link";
 import type { Trace } from "@/lib/contract/trace";
 import { formatDuration } from "@/lib/timeline/format-duration";
 import type { TraceStep } from "./trace-path";

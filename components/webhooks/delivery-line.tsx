@@ -1,12 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
 import clsx from "clsx";
 import { Check, ChevronRight, Clock, type LucideIcon, Minus, X } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Instant } from "@/components/ui/instant";
+import { Link } from "@/components/ui/link";
 import { toast } from "@/components/ui/toaster";
 import { resendDelivery } from "@/lib/browser/webhooks-query";
 import type { Delivery } from "@/lib/contract/webhooks";

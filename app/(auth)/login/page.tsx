@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { loginFault } from "@/components/auth/login-fault";
 import { LoginForm } from "@/components/auth/login-form";
 import { ProviderButtons } from "@/components/auth/provider-buttons";
 import { SecondStepForm } from "@/components/auth/second-step-form";
+import { Link } from "@/components/ui/link";
 import { landingPath, standsAtSecondStep } from "@/lib/server/auth/page-access";
 import { loginProviders } from "@/lib/server/auth/providers";
 import { isConnectionTrouble } from "@/lib/server/database-trouble";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { NewWorkspaceForm } from "@/components/auth/new-workspace-form";
+import { Link } from "@/components/ui/link";
 import { signedIn } from "@/lib/server/auth/page-access";
 
 export const metadata: Metadata = { title: "New workspace" };

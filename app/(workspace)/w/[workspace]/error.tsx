@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useParams } from "next/navigation";
 import { useEffect } from "react";
 import { TopBar } from "@/components/shell/top-bar";
 import { ErrorState } from "@/components/ui/error-state";
+import { Link } from "@/components/ui/link";
 
 /** A page that failed leaves the shell standing: the other pages are a click away. */
 export default function WorkspacePageError({

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { InboxBoard } from "@/components/inbox/inbox-board";
 import { TopBar } from "@/components/shell/top-bar";
 import { EventsBetween } from "@/components/timeline/events-between";
+import { Link } from "@/components/ui/link";
 import type { Notification } from "@/lib/contract/notifications";
 import type { Role } from "@/lib/contract/roles";
 import type { Rule } from "@/lib/contract/rules";

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { parseAsInteger, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import { SessionHead } from "@/components/replay/session-head";
@@ -12,6 +11,7 @@ import { TopBar } from "@/components/shell/top-bar";
 import { connectionWords } from "@/components/timeline/connection-words";
 import { EventRow } from "@/components/timeline/event-row";
 import { ErrorState } from "@/components/ui/error-state";
+import { Link } from "@/components/ui/link";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiProblem } from "@/lib/browser/api";

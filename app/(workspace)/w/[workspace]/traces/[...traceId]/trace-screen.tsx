@@ -1,7 +1,6 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { TopBar } from "@/components/shell/top-bar";
@@ -10,6 +9,7 @@ import { tracePath } from "@/components/trace/trace-path";
 import { traceRows } from "@/components/trace/trace-rows";
 import { Waterfall } from "@/components/trace/waterfall";
 import { ErrorState } from "@/components/ui/error-state";
+import { Link } from "@/components/ui/link";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiProblem } from "@/lib/browser/api";
