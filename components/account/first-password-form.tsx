@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { Button } from "@/components/ui/button";
-import { TextInput } from "@/components/ui/text-input";
 import { toast } from "@/components/ui/toaster";
 import { accountLoginsQuery, accountQuery, changePassword } from "@/lib/browser/account-query";
 import { faultAt, otherFault } from "@/lib/browser/fault-at";
 import type { Account } from "@/lib/contract/account";
-import { passwordCharactersMin } from "@/lib/contract/limits";
+import { NewPasswordInput } from "./new-password-input";
 import { ProofField, proofFields, proofOf } from "./proof-field";
 
 /** For who only ever came through a provider. */
@@ -31,16 +30,7 @@ export function FirstPasswordForm({ account }: { account: Account }) {
     <form className="account-form" onSubmit={submit}>
       <p>You have none: a provider logs you in. With one, you get in without it too.</p>
       <input type="hidden" name="username" autoComplete="username" value={account.email} readOnly />
-      <TextInput
-        label="New password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        minLength={passwordCharactersMin}
-        required
-        error={faultAt(set.error, "password")}
-        hint={`At least ${passwordCharactersMin} characters, no other rule. Your other logins end.`}
-      />
+      <NewPasswordInput error={faultAt(set.error, "password")} />
       <ProofField account={account} error={set.error} />
       {fault && (
         <p role="alert" className="fault">

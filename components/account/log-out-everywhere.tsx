@@ -1,6 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { endAllLogins } from "@/lib/browser/account-query";
 import { tellSignedOut } from "@/lib/browser/streams-of-person";
 
@@ -13,23 +12,14 @@ export function LogOutEverywhere({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title="Log out everywhere?"
       lead="Every browser in which you are logged in has to log in again, this one too. Open pages stop within seconds."
-    >
-      {leave.isError && (
-        <p role="alert" className="fault">
-          {leave.error.message}
-        </p>
-      )}
-      <div className="acts">
-        <Button onClick={onClose}>Stay</Button>
-        <Button variant="danger" disabled={leave.isPending || leave.isSuccess} onClick={() => leave.mutate()}>
-          Log out everywhere
-        </Button>
-      </div>
-    </Dialog>
+      act="Log out everywhere"
+      keep="Stay"
+      doing={{ error: leave.error, isPending: leave.isPending || leave.isSuccess }}
+      onConfirm={() => leave.mutate()}
+      onClose={onClose}
+    />
   );
 }

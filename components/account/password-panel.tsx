@@ -6,8 +6,8 @@ import { toast } from "@/components/ui/toaster";
 import { accountLoginsQuery, changePassword } from "@/lib/browser/account-query";
 import { faultAt, otherFault } from "@/lib/browser/fault-at";
 import type { Account } from "@/lib/contract/account";
-import { passwordCharactersMin } from "@/lib/contract/limits";
 import { FirstPasswordForm } from "./first-password-form";
+import { NewPasswordInput } from "./new-password-input";
 
 export function PasswordPanel({ account }: { account: Account }) {
   const queries = useQueryClient();
@@ -45,16 +45,7 @@ export function PasswordPanel({ account }: { account: Account }) {
             required
             error={faultAt(change.error, "current")}
           />
-          <TextInput
-            label="New password"
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            minLength={passwordCharactersMin}
-            required
-            error={faultAt(change.error, "password")}
-            hint={`At least ${passwordCharactersMin} characters, no other rule. Your other logins end.`}
-          />
+          <NewPasswordInput error={faultAt(change.error, "password")} />
           {fault && (
             <p role="alert" className="fault">
               {fault}

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import { agentsQuery } from "@/lib/browser/agents-query";
 import { deleteAgent } from "@/lib/browser/change-agent";
@@ -21,23 +20,13 @@ export function DeleteAgentDialog({ agent, workspace, onClose, onDeleted }: Dele
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={`Delete ${name}?`}
       lead="It leaves every list until it reports again, and what people said of it is gone. Its events stay."
-    >
-      {remove.isError && (
-        <p role="alert" className="fault">
-          {remove.error.message}
-        </p>
-      )}
-      <div className="acts">
-        <Button onClick={onClose}>Keep it</Button>
-        <Button variant="danger" disabled={remove.isPending} onClick={() => remove.mutate()}>
-          Delete agent
-        </Button>
-      </div>
-    </Dialog>
+      act="Delete agent"
+      doing={remove}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    />
   );
 }

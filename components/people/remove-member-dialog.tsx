@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import { membersQuery, removeMember } from "@/lib/browser/members-query";
 import type { Member } from "@/lib/contract/members";
@@ -26,11 +25,14 @@ export function RemoveMemberDialog({ workspace, member, isSelf, onClose }: Remov
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={isSelf ? "Leave this workspace?" : `Remove ${called}?`}
       lead="It counts at once: open pages and streams end within seconds. What they did stays in the audit log."
+      act={isSelf ? "Leave" : "Remove"}
+      keep="Cancel"
+      doing={remove}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
     >
       {member.keys > 0 && (
         <label className="mt-4 flex items-center gap-2">
@@ -44,17 +46,6 @@ export function RemoveMemberDialog({ workspace, member, isSelf, onClose }: Remov
           programs go on with {member.keys === 1 ? "it" : "them"}.
         </label>
       )}
-      {remove.isError && (
-        <p role="alert" className="fault">
-          {remove.error.message}
-        </p>
-      )}
-      <div className="acts">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button variant="danger" disabled={remove.isPending} onClick={() => remove.mutate()}>
-          {isSelf ? "Leave" : "Remove"}
-        </Button>
-      </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

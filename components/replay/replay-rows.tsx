@@ -49,10 +49,9 @@ export function ReplayRows({ events, instants, playhead, openId, renderRow }: Re
   useLayoutEffect(() => {
     if (place !== null && !isPhone) scroller.current?.scrollTo(0, place * rowHeight);
   }, [place, isPhone]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what is followed
   useEffect(() => {
     if (place !== null && isPhone) virtual.scrollToIndex(place, { align: "start" });
-  }, [place, isPhone]);
+  }, [place, isPhone, virtual]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a phone's rows have a height of their own
   useEffect(() => virtual.measure(), [isPhone]);
 

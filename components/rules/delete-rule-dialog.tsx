@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import { notificationLists } from "@/lib/browser/notifications-query";
 import { deleteRule, rulesQuery } from "@/lib/browser/rules-query";
@@ -20,23 +19,13 @@ export function DeleteRuleDialog({ workspace, rule, onClose }: DeleteRuleDialogP
     onSettled: () => client.invalidateQueries({ queryKey: rulesQuery(workspace).queryKey }),
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={`Delete ${rule.name}?`}
       lead="Nobody is told by it any more, and what it has found leaves the inbox. To stop it for a while, turn it off."
-    >
-      {remove.isError && (
-        <p role="alert" className="fault">
-          {remove.error.message}
-        </p>
-      )}
-      <div className="acts">
-        <Button onClick={onClose}>Keep it</Button>
-        <Button variant="danger" disabled={remove.isPending} onClick={() => remove.mutate()}>
-          Delete rule
-        </Button>
-      </div>
-    </Dialog>
+      act="Delete rule"
+      doing={remove}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    />
   );
 }

@@ -1,8 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import { keysQuery, revokeKey } from "@/lib/browser/keys-query";
 import type { Key } from "@/lib/contract/keys";
@@ -20,23 +19,13 @@ export function RevokeKeyDialog({ workspace, apiKey, onClose }: RevokeKeyDialogP
     onSettled: () => queries.invalidateQueries({ queryKey: keysQuery(workspace).queryKey }),
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={`Revoke ${apiKey.name}?`}
       lead="Whatever still sends or reads with this key is refused within a second. It can't be brought back; events already sent stay."
-    >
-      {revoke.isError && (
-        <p role="alert" className="fault">
-          {revoke.error.message}
-        </p>
-      )}
-      <div className="acts">
-        <Button onClick={onClose}>Keep it</Button>
-        <Button variant="danger" disabled={revoke.isPending} onClick={() => revoke.mutate()}>
-          Revoke key
-        </Button>
-      </div>
-    </Dialog>
+      act="Revoke key"
+      doing={revoke}
+      onConfirm={() => revoke.mutate()}
+      onClose={onClose}
+    />
   );
 }

@@ -20,9 +20,8 @@ export function SettingsTabs({ workspace }: { workspace: string }) {
   const pathname = usePathname();
   const nav = useRef<HTMLElement>(null);
   // On a phone the tabs are wider than the screen, and the page's own may lie outside of it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each page has another tab
   useEffect(() => {
-    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    nav.current?.querySelector(`[href="${pathname}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [pathname]);
   return (
     <nav ref={nav} className="tabs" aria-label="Settings">

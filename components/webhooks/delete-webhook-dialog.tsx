@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import { deleteWebhook, webhooksQuery } from "@/lib/browser/webhooks-query";
 import type { Webhook } from "@/lib/contract/webhooks";
@@ -18,23 +17,13 @@ export function DeleteWebhookDialog({ workspace, webhook, onClose, onDeleted }: 
     onSettled: () => client.invalidateQueries({ queryKey: webhooksQuery(workspace).queryKey }),
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <ConfirmDialog
       title={`Delete ${webhook.name}?`}
       lead="Nothing is sent there any more: what still waits is given up, and its log is gone."
-    >
-      {remove.isError && (
-        <p role="alert" className="fault">
-          {remove.error.message}
-        </p>
-      )}
-      <div className="acts">
-        <Button onClick={onClose}>Keep it</Button>
-        <Button variant="danger" disabled={remove.isPending} onClick={() => remove.mutate()}>
-          Delete webhook
-        </Button>
-      </div>
-    </Dialog>
+      act="Delete webhook"
+      doing={remove}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    />
   );
 }
